@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,3 +18,49 @@ def shared() -> Path:
     if not path.is_dir():
         pytest.fail(f"Lipsește folderul {path} cu probele de test; pune-l lângă proiect sau dă CONDICA_SHARED.")
     return path
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The test database is a demonstration: its clock may be set (see condica_now in the journal's guards)."""
+    from condica.journal.models import Installation
+
+    with django_db_blocker.unblock():
+        Installation.objects.filter(pk=1).update(demo=True)
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A private, committed clone of the migrated test database; yields its address (for other processes).
+
+    The suite's transactional tests would TRUNCATE, which the guards refuse: whoever needs several connections, a
+    live server or another process takes this clone, thrown away afterwards.
+    """
+    from django.db import connection, connections
+
+    base = connection.settings_dict["NAME"]
+    name = f"{base}_{uuid.uuid4().hex[:8]}"
+    with django_db_blocker.unblock():
+        connections.close_all()
+        _administer(f'CREATE DATABASE "{name}" TEMPLATE "{base}"')
+        connection.settings_dict["NAME"] = name
+        try:
+            yield _address(name)
+        finally:
+            connections.close_all()
+            connection.settings_dict["NAME"] = base
+            _administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _address(name: str) -> str:
+    from django.conf import settings
+
+    before, _, query = str(settings.DATABASE_URL).partition("?")
+    return f"{before.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
+
+
+def _administer(statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(_address("postgres"), autocommit=True) as connection:
+        connection.execute(statement)

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class JournalConfig(AppConfig):
+    """Jurnalul: who did what, when, why; append-only, hash-chained."""
+
+    name = "condica.journal"
+    verbose_name = "Jurnal"

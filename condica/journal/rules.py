@@ -1,0 +1,106 @@
+"""Verbs (fapte): everything that can happen, each with its Romanian sentence and what erasing a person takes from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class EraseRule(StrEnum):
+    """What remains of a line when a person's data are erased (GDPR art. 17; the chain stays whole)."""
+
+    NOTHING_PERSONAL = "nothing_personal"  # the line never carries personal data
+    WITH_SUBJECT = "with_subject"  # the personal part goes when the record's own person is erased
+    KEPT_BY_LAW = "kept_by_law"  # kept as long as the register itself (Legea 16/1996)
+
+
+class Verb(StrEnum):
+    """One value a fact, `room.past_tense`; values are stored and never change their meaning."""
+
+    ERASED = "journal.erased"
+    # accounts
+    USER_CREATED = "accounts.user_created"
+    USER_CHANGED = "accounts.user_changed"
+    USER_DISABLED = "accounts.user_disabled"
+    USER_ENABLED = "accounts.user_enabled"
+    USER_PASSWORD_GIVEN = "accounts.password_given"  # noqa: S105 - a fact's name
+    USER_PASSWORD_CHANGED = "accounts.password_changed"  # noqa: S105
+    USER_ROLE_GRANTED = "accounts.role_granted"
+    USER_ROLE_ENDED = "accounts.role_ended"
+    USER_ROLE_WITHDRAWN = "accounts.role_withdrawn"
+    USER_SECOND_FACTOR_ADDED = "accounts.second_factor_added"
+    USER_SECOND_FACTOR_REMOVED = "accounts.second_factor_removed"
+    USER_SECOND_FACTOR_RESET = "accounts.second_factor_reset"
+    USER_SESSIONS_ENDED = "accounts.sessions_ended"
+    USER_SIGNED_IN = "accounts.signed_in"
+    USER_SIGNED_OUT = "accounts.signed_out"
+    SECOND_FACTOR_REQUIRED = "accounts.second_factor_required"
+    SECOND_FACTOR_RELEASED = "accounts.second_factor_released"
+    TOKEN_MADE = "accounts.token_made"  # noqa: S105
+    TOKEN_REVOKED = "accounts.token_revoked"  # noqa: S105
+    # registry
+    ENTRY_REGISTERED = "registry.registered"
+    ENTRY_CORRECTED = "registry.corrected"
+    ENTRY_CANCELLED = "registry.cancelled"
+    ENTRY_CONNECTED = "registry.connected"
+    ENTRY_DISCONNECTED = "registry.disconnected"
+    ENTRY_ATTACHED = "registry.attached"
+    ENTRY_HANDED = "registry.handed"
+    ENTRY_EXIT = "registry.exit"
+    ENTRY_KIND = "registry.kind_decided"
+    ENTRY_PRINTED = "registry.printed"
+    REGISTER_OPENED = "registry.register_opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """How a verb reads and what can be erased of it.
+
+    `sentence` is filled from the line: {who}, {what} (the object as a link or label) and any key of `data` or
+    `personal`. Perfect tense, no gendered participles.
+    """
+
+    sentence: str
+    erase: EraseRule
+    system: str = ""  # the sentence when nobody but the system did it; empty: the same with „Sistemul"
+
+
+NOTHING, SUBJECT, KEPT = EraseRule.NOTHING_PERSONAL, EraseRule.WITH_SUBJECT, EraseRule.KEPT_BY_LAW
+
+SENTENCES: Mapping[Verb, Spec] = {
+    Verb.ERASED: Spec("{who} a șters datele personale din {count} rânduri: {reason}.", NOTHING),
+    # accounts
+    Verb.USER_CREATED: Spec("{who} a deschis contul {what} pentru {name}.", SUBJECT),
+    Verb.USER_CHANGED: Spec("{who} a corectat datele contului {what}.", SUBJECT),
+    Verb.USER_DISABLED: Spec("{who} a dezactivat contul {what}.", NOTHING),
+    Verb.USER_ENABLED: Spec("{who} a reactivat contul {what}.", NOTHING),
+    Verb.USER_PASSWORD_GIVEN: Spec("{who} a dat contului {what} o parolă provizorie.", NOTHING),
+    Verb.USER_PASSWORD_CHANGED: Spec("{who} și-a schimbat parola.", NOTHING),
+    Verb.USER_ROLE_GRANTED: Spec("{who} a acordat contului {what} rolul „{role}”, {period}.", NOTHING),
+    Verb.USER_ROLE_ENDED: Spec("{who} a stabilit că {what} are rolul „{role}” {period}.", NOTHING),
+    Verb.USER_ROLE_WITHDRAWN: Spec("{who} a retras contului {what} rolul „{role}”.", NOTHING),
+    Verb.USER_SECOND_FACTOR_ADDED: Spec("{who} și-a adăugat un al doilea factor: {kind}.", NOTHING),
+    Verb.USER_SECOND_FACTOR_REMOVED: Spec("{who} a renunțat la un al doilea factor: {kind}.", NOTHING),
+    Verb.USER_SECOND_FACTOR_RESET: Spec("{who} a resetat al doilea factor al contului {what}.", NOTHING),
+    Verb.USER_SESSIONS_ENDED: Spec("{who} a închis sesiunile contului {what} ({count}).", NOTHING),
+    Verb.USER_SIGNED_IN: Spec("{who} a intrat în cont ({method}), de la {ip}.", SUBJECT),
+    Verb.USER_SIGNED_OUT: Spec("{who} a ieșit din cont.", NOTHING),
+    Verb.SECOND_FACTOR_REQUIRED: Spec("{who} a făcut obligatoriu al doilea factor pentru rolul „{role}”, din {since}.", NOTHING),
+    Verb.SECOND_FACTOR_RELEASED: Spec("{who} a ridicat obligația celui de-al doilea factor pentru rolul „{role}”.", NOTHING),
+    Verb.TOKEN_MADE: Spec("{who} a făcut cheia API „{what}”, cu rolul „{role}”.", NOTHING),
+    Verb.TOKEN_REVOKED: Spec("{who} a revocat cheia API „{what}”.", NOTHING),
+    Verb.ENTRY_REGISTERED: Spec(
+        "{who} a înregistrat {what}, {channel_words}.", KEPT, "{what} s-a înregistrat singură, {channel_words}."
+    ),
+    Verb.ENTRY_CORRECTED: Spec("{who} a corectat {fields} la {what}: {reason}.", SUBJECT),
+    Verb.ENTRY_CANCELLED: Spec("{who} a anulat numărul {what}: „{reason}”.", KEPT),
+    Verb.ENTRY_CONNECTED: Spec("{who} a conexat {what} cu {other}.", NOTHING),
+    Verb.ENTRY_DISCONNECTED: Spec("{who} a desfăcut conexarea {what} cu {other}.", NOTHING),
+    Verb.ENTRY_ATTACHED: Spec("{who} a adăugat „{document}” la {what}.", SUBJECT),
+    Verb.ENTRY_HANDED: Spec("{who} a repartizat {what} către {unit}.", NOTHING),
+    Verb.ENTRY_EXIT: Spec("{who} a trecut la ieșire răspunsul la {what}, {channel_words}.", SUBJECT),
+    Verb.ENTRY_KIND: Spec("{who} a încadrat {what} ca {kind}.", NOTHING),
+    Verb.ENTRY_PRINTED: Spec("{who} a tipărit {paper} pentru {what}.", NOTHING),
+    Verb.REGISTER_OPENED: Spec("{who} a deschis registrul „{name}”.", NOTHING),
+}

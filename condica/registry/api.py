@@ -1,0 +1,166 @@
+"""The registry's door (ușa registraturii): what the rooms above may call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from condica.accounts.models import User
+from condica.journal.api import Finding
+from condica.registry import actions
+from condica.registry.access import register_visibility, visible_to
+from condica.registry.actions import (
+    Paper,
+    attach,
+    cancel,
+    connect,
+    correct,
+    decide_kind,
+    disconnect,
+    hand_to,
+    open_register,
+    record_exit,
+    set_term,
+    settle,
+)
+from condica.registry.models import Correction, Direction, Entry
+from condica.registry.rules import CORRECTABLE, TermKind, TermState, term_state, written_digest
+
+__all__ = [
+    "Paper",
+    "TermKind",
+    "TermState",
+    "attach",
+    "cancel",
+    "connect",
+    "correct",
+    "decide_kind",
+    "disconnect",
+    "hand_to",
+    "open_register",
+    "record_exit",
+    "register_incoming",
+    "register_internal",
+    "register_outgoing",
+    "register_visibility",
+    "set_term",
+    "settle",
+    "term_state",
+    "verify",
+    "visible_to",
+]
+
+
+def register_incoming(
+    *, register: str = "general", by: User, idempotency: str | None = None, **paper: Any
+) -> Entry:
+    """Give an incoming paper its number (intrare). The words are those of `Paper`."""
+    return actions.register(
+        Paper(**paper), direction=Direction.IN, register=register, by=by, idempotency=idempotency
+    )
+
+
+def register_outgoing(
+    *, register: str = "general", by: User, idempotency: str | None = None, **paper: Any
+) -> Entry:
+    """Give a letter sent from office (din oficiu) its own number (ieșire); answers use `record_exit` instead."""
+    return actions.register(
+        Paper(**paper), direction=Direction.OUT, register=register, by=by, idempotency=idempotency
+    )
+
+
+def register_internal(
+    *, register: str = "general", by: User, idempotency: str | None = None, **paper: Any
+) -> Entry:
+    """Give an internal paper its number, like an incoming one (art. 9)."""
+    return actions.register(
+        Paper(**paper), direction=Direction.INTERNAL, register=register, by=by, idempotency=idempotency
+    )
+
+
+_NUMBERS = """
+SELECT r.key, n.id, n.year, n.number,
+       lag(n.year) OVER w, lag(n.number) OVER w, lag(n.moment) OVER w, n.moment,
+       n.previous_hash = coalesce(lag(n.hash) OVER w, '\\x'::bytea), n.hash = registry_digest(n),
+       n.kind = 'reserved' OR e.number_id IS NOT NULL,
+       e.number_id IS NULL OR ((e.year, e.value, e.registered_at, e.register_id)
+         = (n.year, n.number, n.moment, n.register_id))
+FROM registry_number n JOIN registry_register r ON r.id = n.register_id
+LEFT JOIN registry_entry e ON e.number_id = n.id
+WINDOW w AS (PARTITION BY n.register_id ORDER BY n.year, n.number)
+ORDER BY n.register_id, n.year, n.number
+"""
+
+
+def verify() -> Iterator[Finding]:
+    """Prove the register's promise again from its rows: numbering, order, chain, words, tail."""
+    yield from _verify_numbers()
+    yield from _verify_tails()
+    yield from _verify_words()
+
+
+def _verify_numbers() -> Iterator[Finding]:
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(_NUMBERS)
+        for row in cursor:
+            yield from _number_findings(*row)
+
+
+def _number_findings(
+    key: str, pk: int, year: int, number: int, before_year: int | None, before: int | None, earlier: Any, moment: Any,
+    linked: bool, whole: bool, has_entry: bool, copied: bool,
+) -> Iterator[Finding]:  # fmt: skip
+    where = f"registrul „{key}”, numărul {number}/{year}"
+    expected = (before or 0) + 1 if before_year == year else 1
+    if number != expected:
+        yield Finding(where, f"lipsesc numerele {expected}–{number - 1} din {year}")
+    if earlier is not None and moment <= earlier:
+        yield Finding(where, "momentul nu este după al numărului dinainte: antedatare")
+    if not whole:
+        yield Finding(where, "numărul, momentul sau conținutul înregistrat a fost schimbat")
+    if not linked:
+        yield Finding(where, "lanțul registrului nu se leagă de numărul dinainte")
+    if not has_entry:
+        yield Finding(where, "numărul nu mai are document")
+    if not copied:
+        yield Finding(where, "rândul documentului spune alt număr sau alt moment")
+
+
+def _verify_tails() -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT r.key, r.last_year, r.last_number, n.year, n.number, r.last_hash = coalesce(n.hash, '\\x'::bytea) "
+            "FROM registry_register r LEFT JOIN LATERAL (SELECT * FROM registry_number n WHERE n.register_id = r.id "
+            "ORDER BY n.year DESC, n.number DESC LIMIT 1) n ON true"
+        )
+        for key, year, number, found_year, found, same in cursor.fetchall():
+            if (year, number) != (found_year, found):
+                what = f"s-a scris până la {number}/{year}, dar se găsește numai până la {found}/{found_year}"
+                yield Finding(f"registrul „{key}”", what)
+            elif not same:
+                yield Finding(f"registrul „{key}”", "capătul lanțului nu se potrivește cu ultimul număr")
+
+
+def _verify_words() -> Iterator[Finding]:
+    corrected: dict[int, dict[str, str]] = {}
+    for fix in Correction.objects.order_by("id").iterator():
+        corrected.setdefault(fix.entry_id, {})[fix.field] = fix.new
+    for entry in Entry.objects.select_related("number", "register").order_by("pk").iterator(2000):
+        where = f"registrul „{entry.register.key}”, numărul {entry.value}/{entry.year}"
+        if written_digest(bytes(entry.salt), entry.written) != bytes(entry.number.digest):
+            yield Finding(where, "cele scrise la înregistrare au fost schimbate")
+        for name in _silently_changed(entry, corrected.get(entry.pk, {})):
+            yield Finding(where, f"{CORRECTABLE[name]} a fost schimbat fără corectură consemnată")
+
+
+def _silently_changed(entry: Entry, corrected: dict[str, str]) -> Iterator[str]:
+    for name in CORRECTABLE:
+        first = entry.written.get(name)
+        expected = corrected.get(name, "" if first is None else str(first))
+        now = getattr(entry, name)
+        shown = "" if now is None else now.isoformat() if isinstance(now, date) else str(now)
+        if shown != expected:
+            yield name

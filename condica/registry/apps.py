@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class RegistryConfig(AppConfig):
+    """Registratura: registers, numbers, papers in, out and internal."""
+
+    name = "condica.registry"
+    verbose_name = "Registratură"
+
+    def ready(self) -> None:
+        """Tell the journal and the documents what this room knows about their rows."""
+        from condica.registry import access, queries  # noqa: PLC0415 - models exist only now
+
+        queries.register_links()
+        access.register_documents()

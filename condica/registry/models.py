@@ -1,0 +1,293 @@
+"""Tables of the registry (registratura): registers, their numbers, and what each number stands for.
+
+The number is a legal fact and lives in a table of its own that the database draws, chains and never lets change;
+the entry beside it carries the 13 elements of Instrucțiuni 217/1996 art. 9.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from condica.contacts.models import Contact
+from condica.documents.models import Document
+from condica.foundation import dates
+from condica.foundation.search import KeysField
+from condica.organisation.models import Desk, Unit
+
+
+class Direction(models.TextChoices):
+    """Which way a paper goes (sensul): in, out, or between our own desks."""
+
+    IN = "in", "intrare"
+    OUT = "out", "ieșire"
+    INTERNAL = "internal", "intern"
+
+
+class Channel(models.TextChoices):
+    """How a paper travels (calea)."""
+
+    COUNTER = "counter", "ghișeu"
+    POST = "post", "poștă"
+    EMAIL = "email", "e-mail"
+    PORTAL = "portal", "portal"
+    COURIER = "courier", "curier"
+    FAX = "fax", "fax"
+    PHONE = "phone", "telefon"
+    SPECIAL = "special", "poștă specială"
+    INTERNAL = "internal", "circuit intern"
+    API = "api", "alt sistem"
+
+
+class Settled(models.TextChoices):
+    """How a paper's term ended (modul rezolvării), as the register shows it."""
+
+    OPEN = "", "în lucru"
+    ANSWERED = "answered", "răspuns trimis"
+    JOINED = "joined", "conexat"
+    MOVED = "moved", "redirecționat"
+    FILED = "filed", "clasat"
+    CLOSED = "closed", "închis"
+
+
+class Register(models.Model):
+    """A register (registru). Its `last_*` fields are written by the database alone, under the row's lock."""
+
+    key = models.SlugField(unique=True)
+    name = models.TextField()
+    prefix = models.TextField(blank=True, default="")
+    is_default = models.BooleanField(default=False)
+    last_year = models.IntegerField(null=True, editable=False)
+    last_number = models.IntegerField(null=True, editable=False)
+    last_moment = models.DateTimeField(null=True, editable=False)
+    last_hash = models.BinaryField(default=b"", editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"], condition=models.Q(is_default=True), name="registry_register_one_default"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Number(models.Model):
+    """A register's line (numărul de înregistrare): drawn, dated and chained by the database; never changed.
+
+    Everything but `register`, `kind`, `tracking_code` and `digest` is filled by the trigger, whatever is sent.
+    """
+
+    class Kind(models.TextChoices):
+        """What the line stands for: a paper, or a number kept for a desk without network."""
+
+        ENTRY = "entry", "document"
+        RESERVED = "reserved", "rezervat"
+
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="numbers")
+    year = models.IntegerField(default=0)
+    number = models.IntegerField(default=0)
+    previous = models.IntegerField(null=True)
+    moment = models.DateTimeField(db_default=Now())
+    kind = models.TextField(choices=Kind, default=Kind.ENTRY)
+    tracking_code = models.TextField(unique=True)
+    digest = models.BinaryField()  # of what was written at registration; see Entry.written
+    previous_hash = models.BinaryField(default=b"")
+    hash = models.BinaryField(default=b"")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["register", "year", "number"], name="registry_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(number=1, previous__isnull=True) | models.Q(previous=models.F("number") - 1),
+                name="registry_number_no_gap",
+            ),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="registry_number_positive"),
+            models.CheckConstraint(condition=models.Q(kind__in=["entry", "reserved"]), name="registry_number_kind"),
+        ]
+        indexes = [models.Index(fields=["register", "moment"], name="registry_number_moment")]
+
+    def __str__(self) -> str:
+        return f"{self.number}/{dates.local(self.moment):%d.%m.%Y}"
+
+
+class Entry(models.Model):
+    """A registered paper (înregistrare): the register's line in words (Instrucțiuni 217/1996 art. 9)."""
+
+    number = models.OneToOneField(Number, on_delete=models.PROTECT, primary_key=True, related_name="entry")
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="entries")
+    year = models.IntegerField()
+    value = models.IntegerField()  # the number itself, beside the fields that lists sort and filter by
+    registered_at = models.DateTimeField()
+    direction = models.TextField(choices=Direction)
+    channel = models.TextField(choices=Channel)
+    subject = models.TextField()
+    kind = models.TextField(blank=True, default="")
+    sender = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="entries")
+    sender_name = models.TextField(blank=True, default="")
+    sender_address = models.TextField(blank=True, default="")
+    sender_email = models.TextField(blank=True, default="")
+    addressee_name = models.TextField(blank=True, default="")
+    received_at = models.DateTimeField()
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    desk = models.ForeignKey(Desk, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    document_number = models.TextField(blank=True, default="")
+    document_date = models.DateField(null=True, blank=True)
+    leaves = models.PositiveIntegerField(null=True, blank=True)
+    annexes = models.PositiveIntegerField(null=True, blank=True)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="entries")
+    file_code = models.TextField(blank=True, default="")
+    answers = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="follow_ups")
+    # The term as the list shows it; the case above owns it and writes it through `actions.set_term`.
+    due_on = models.DateField(null=True, blank=True)
+    safe_on = models.DateField(null=True, blank=True)
+    extended = models.BooleanField(default=False)
+    settled_as = models.TextField(choices=Settled, blank=True, default="")
+    settled_on = models.DateField(null=True, blank=True)
+    settled_note = models.TextField(blank=True, default="")  # „38214", „art. 7": what the chip says after the word
+    cancelled = models.BooleanField(default=False)
+    written = models.JSONField()
+    salt = models.BinaryField()
+    keys = KeysField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(subject=""), name="registry_entry_subject"),
+            models.CheckConstraint(
+                condition=models.Q(received_at__lte=models.F("registered_at")), name="registry_entry_received_before"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(settled_as="") | models.Q(settled_on__isnull=False), name="registry_entry_settled"
+            ),
+            models.CheckConstraint(condition=models.Q(direction__in=Direction.values), name="registry_entry_direction"),
+            models.CheckConstraint(condition=models.Q(channel__in=Channel.values), name="registry_entry_channel"),
+        ]
+        indexes = [
+            models.Index(fields=["register", "-year", "-value"], name="registry_entry_order"),
+            models.Index(fields=["safe_on", "number"], name="registry_entry_safe"),
+            models.Index(fields=["unit", "-number"], name="registry_entry_unit"),
+            models.Index(fields=["sender", "-number"], name="registry_entry_sender"),
+            models.Index(fields=["registered_at"], name="registry_entry_registered"),
+        ]
+
+    def __str__(self) -> str:
+        return self.paper_number
+
+    @property
+    def paper_number(self) -> str:
+        """The number as it stands on paper: `38214/30.10.2026`."""
+        return f"{self.register.prefix}{self.value}/{dates.local(self.registered_at):%d.%m.%Y}"
+
+    @property
+    def journal_label(self) -> str:
+        """How the journal calls it; the number names nobody."""
+        return self.paper_number
+
+    @property
+    def tracking_code(self) -> str:
+        """The public code (cod de urmărire), random, unlike the number."""
+        return self.number.tracking_code
+
+    @property
+    def moment(self) -> datetime:
+        """When the number was drawn."""
+        return self.registered_at
+
+    def get_absolute_url(self) -> str:
+        """The paper's page."""
+        return reverse("registry:entry", args=[self.register.key, self.year, self.value])
+
+
+class Correction(models.Model):
+    """A field written again (corectură): what stood there stays readable, as under a struck line on paper."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="corrections")
+    field = models.TextField()
+    old = models.TextField(blank=True)
+    new = models.TextField(blank=True)
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class Cancellation(models.Model):
+    """A number struck out (anulare): it stays in the register, with the reason; never used again."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="cancellation")
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="registry_cancellation_reason")]
+
+
+class Exit(models.Model):
+    """The out column (expedierea): an answer leaves under the number of the paper that it answers (art. 9)."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="exits")
+    ordinal = models.PositiveSmallIntegerField()
+    moment = models.DateTimeField()
+    addressee = models.TextField()
+    channel = models.TextField(choices=Channel)
+    way = models.TextField()  # modul rezolvării
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "ordinal"], name="registry_exit_once")]
+        indexes = [models.Index(fields=["moment"], name="registry_exit_moment")]
+
+
+class Connection(models.Model):
+    """Two papers on one matter (conexare): a link, so that it can be undone; the first keeps the matter."""
+
+    first = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="connected_later")
+    second = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="connected_to")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["first", "second"], condition=models.Q(undone_at__isnull=True), name="registry_connection_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first__lt=models.F("second")), name="registry_connection_older_first"
+            ),
+        ]
+
+
+class Attachment(models.Model):
+    """A file that belongs to a paper (document anexat), in the paper's order."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="attachments")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="attached_to")
+    ordinal = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "ordinal"], name="registry_attachment_order"),
+            models.UniqueConstraint(fields=["entry", "document"], name="registry_attachment_once"),
+        ]
+
+
+class Repeat(models.Model):
+    """A request already answered (cheie de idempotență): asked again, it gets the first answer."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    key = models.TextField()
+    fingerprint = models.TextField()
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="registry_repeat_once")]

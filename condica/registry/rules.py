@@ -1,0 +1,126 @@
+"""The registry's decisions (reguli): codes, the state of a term, what may be corrected; pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from condica.foundation import dates, romanian
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U to be misread on paper
+CODE_LENGTH = 12  # 60 bits: cannot be guessed
+NEAR_DAYS = 5  # fills begin five days before the safe day
+
+CORRECTABLE = {
+    "subject": "conținutul",
+    "sender_name": "expeditorul",
+    "sender_address": "adresa expeditorului",
+    "sender_email": "e-mailul expeditorului",
+    "addressee_name": "destinatarul",
+    "document_number": "numărul emitentului",
+    "document_date": "data emitentului",
+    "leaves": "numărul filelor",
+    "annexes": "numărul anexelor",
+    "file_code": "indicativul dosarului",
+}
+
+
+def new_tracking_code() -> str:
+    """A random public code (cod de urmărire), as `7KQ4-M2XD-93TB`."""
+    raw = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    return "-".join(raw[place : place + 4] for place in range(0, CODE_LENGTH, 4))
+
+
+def written_digest(salt: bytes, written: Mapping[str, Any]) -> bytes:
+    """The salted digest of what stood in the register at registration; the number's chain covers it."""
+    text = json.dumps(written, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(salt + text.encode()).digest()
+
+
+class TermKind(StrEnum):
+    """The states of a term (stările termenului), each one look of the chip."""
+
+    CALM = "calm"
+    NEAR = "near"
+    TODAY = "today"
+    PAST = "past"
+    LATE = "late"
+    NONE = "none"
+    ASK = "ask"
+    DONE = "done"
+    DONE_LATE = "donelate"
+    JOINED = "joined"
+    MOVED = "moved"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class TermState:
+    """What a chip says: its state, the words in bold, the date beside them (either may be empty)."""
+
+    kind: TermKind
+    words: str
+    on: date | None = None
+    date_words: str = ""
+    extended: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The chip read aloud."""
+        return f"{self.words} · {self.date_words}" if self.date_words else self.words
+
+
+def term_state(
+    *,
+    today: date,
+    due_on: date | None,
+    safe_on: date | None,
+    extended: bool = False,
+    settled_as: str = "",
+    settled_on: date | None = None,
+    note: str = "",
+    needs_kind: bool = False,
+) -> TermState:
+    """The one place where a term becomes state, words and date.
+
+    Days, date and colour all speak of the safe day until it passes, then of the legal day („legal:").
+    """
+    if settled_as:
+        return _settled(settled_as, settled_on, due_on, note)
+    if due_on is None or safe_on is None:
+        return TermState(TermKind.ASK, "de încadrat") if needs_kind else TermState(TermKind.NONE, "fără termen")
+    if today > due_on:
+        late = (today - due_on).days
+        return TermState(TermKind.LATE, f"întârziat {romanian.plural(late, 'zi', 'zile')}", due_on, dates.short(due_on))
+    if today > safe_on:
+        return TermState(TermKind.PAST, f"legal: {_nearness(due_on, today)}", due_on, dates.short(due_on), extended)
+    left = (safe_on - today).days
+    kind = TermKind.TODAY if left == 0 else TermKind.NEAR if left <= NEAR_DAYS else TermKind.CALM
+    words = _nearness(safe_on, today)
+    return TermState(kind, f"prelungit, {words}" if extended else words, safe_on, dates.short(safe_on), extended)
+
+
+def _nearness(day: date, today: date) -> str:
+    left = (day - today).days
+    return {0: "azi", 1: "mâine"}.get(left) or romanian.plural(left, "zi", "zile")
+
+
+def _settled(settled_as: str, on: date | None, due_on: date | None, note: str) -> TermState:
+    shown = dates.short_day(on) if on else ""
+    if settled_as == "answered":
+        if on and due_on and on > due_on:
+            return TermState(TermKind.DONE_LATE, "trimis târziu", on, shown)
+        return TermState(TermKind.DONE, "trimis în termen" if due_on else "trimis", on, shown)
+    if settled_as == "joined":
+        return TermState(TermKind.JOINED, f"conexat la {note}".strip(), on)
+    if settled_as == "moved":
+        return TermState(TermKind.MOVED, "redirecționat", on, shown)
+    if settled_as == "filed":
+        return TermState(TermKind.CLOSED, f"clasat, {note}" if note else "clasat", on)
+    return TermState(TermKind.CLOSED, "închis", on, shown)
