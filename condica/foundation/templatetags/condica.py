@@ -1,0 +1,217 @@
+"""Tags and filters of every page (părțile ecranului): icons, terms, dates, numbers, rows of forms.
+
+Load with `{% load condica %}`. What a part looks like and when it is used is told in docs and shown at /parti/.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from condica.foundation import dates, romanian
+
+register = template.Library()
+
+TERM_ICONS: Mapping[str, str] = {
+    "calm": "calendar",
+    "near": "clock",
+    "today": "clock-exclamation",
+    "past": "alert-triangle",
+    "late": "f-alert-octagon",
+    "ext": "calendar-plus",
+    "ask": "help-circle",
+    "none": "minus",
+    "done": "circle-check",
+    "donelate": "clock-check",
+    "joined": "link",
+    "moved": "arrow-forward-up",
+    "closed": "archive",
+}
+CHANNELS: Mapping[str, tuple[str, str]] = {
+    "counter": ("user", "la ghișeu"),
+    "post": ("mailbox", "prin poștă"),
+    "email": ("at", "prin e-mail"),
+    "portal": ("world", "prin portal"),
+    "courier": ("truck-delivery", "prin curier"),
+    "fax": ("printer", "prin fax"),
+    "phone": ("phone", "prin telefon"),
+    "internal": ("building", "intern"),
+    "api": ("transfer-in", "din alt program"),
+}
+
+
+@register.simple_tag
+def icon(name: str, size: str = "", label: str = "") -> SafeString:
+    """`{% icon "home" %}`: one drawing of the sprite; with `label`, a word beside it for those who do not see it."""
+    css = f"icon icon-{size}" if size else "icon"
+    drawing = format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, static("condica/icons.svg"), name
+    )
+    return drawing + format_html('<span class="cd-hide">{}</span>', label) if label else drawing
+
+
+@register.simple_tag
+def term(state: Any, explains: str = "") -> SafeString:
+    """`{% term t %}`: the chip of a term, from casework's TermState (state, words, date); with `explains`, a button.
+
+    `explains` is the id of the box that explains it (`parts/explain.html`).
+    """
+    css = f"cd-term cd-term-{state.state}"
+    drawing = icon("hourglass-low" if getattr(state, "in_hours", False) else TERM_ICONS[state.state])
+    when = format_html(' <span class="cd-dot">·</span> <span>{}</span>', state.date) if state.date else SafeString("")
+    inner = format_html("{}<b>{}</b>{}", drawing, state.words, when)
+    if not explains:
+        return format_html('<span class="{}">{}</span>', css, inner)
+    return format_html(
+        '<button class="{}" type="button" data-explains="{}" aria-expanded="false" aria-controls="{}">{}</button>',
+        css, explains, explains, inner,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def channel(key: str) -> SafeString:
+    """`{% channel entry.channel %}`: how the paper came, as an icon with a hidden word."""
+    name, words = CHANNELS.get(key, ("dots", key))
+    return icon(name, label=words)
+
+
+@register.filter
+def channel_words(key: str) -> str:
+    """`counter` → `la ghișeu`."""
+    return CHANNELS.get(key, ("", key))[1]
+
+
+@register.simple_tag
+def paper_number(entry: Any, full: bool = False) -> SafeString:
+    """`{% paper_number entry %}`: the number as a link; `38214`, or `38214/30.10.2026` in full."""
+    words = entry.paper_number if full else str(entry.paper_number).split("/")[0]
+    return format_html('<a class="cd-num" href="{}">{}</a>', entry.get_absolute_url(), words)
+
+
+@register.inclusion_tag("condica/parts/field.html")
+def field(bound: BoundField, label: str = "", hint: str = "") -> dict[str, Any]:
+    """`{% field form.subject %}`: a row of a form on the desk: label, control, hint, what is wrong."""
+    return {"field": bound, "label": label or bound.label, "hint": hint or bound.help_text}
+
+
+@register.filter
+def control(bound: BoundField) -> SafeString:
+    """The control of a field with the theme's class, tied to its hint and errors."""
+    widget = bound.field.widget
+    kind = getattr(widget, "input_type", "")
+    css = {"select": "form-select", "checkbox": "form-check-input"}.get(kind, "form-control")
+    attrs = {"class": f"{css} {widget.attrs.get('class', '')}".strip()}
+    described = [f"{bound.auto_id}_hint"] if bound.help_text else []
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+        described.append(f"{bound.auto_id}_error")
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    return bound.as_widget(attrs=attrs)
+
+
+@register.inclusion_tag("condica/parts/empty.html")
+def empty(title: str, words: str = "", url: str = "", action: str = "", icon_name: str = "search") -> dict[str, Any]:
+    """`{% empty "Aici vor sta audiențele" "Cine vine, la cine și când." url "Fă programul" %}`."""
+    return {"title": title, "words": words, "url": url, "action": action, "icon_name": icon_name}
+
+
+@register.inclusion_tag("condica/parts/actions.html")
+def actions(offers: Iterable[Any]) -> dict[str, Any]:
+    """`{% actions offers %}`: the next step as the button, the others as rows, what is refused with its reason."""
+    allowed = [offer for offer in offers if offer.allowed]
+    refused = [offer for offer in offers if not offer.allowed]
+    first = next((offer for offer in allowed if getattr(offer, "primary", False)), None)
+    rest = [offer for offer in allowed if offer is not first]
+    return {
+        "first": first, "rest": rest[:5], "more": rest[5:], "refused": refused[:5], "more_refused": refused[5:],
+    }  # fmt: skip
+
+
+@register.inclusion_tag("condica/parts/timeline.html")
+def timeline(lines: Iterable[Any]) -> dict[str, Any]:
+    """`{% timeline lines %}`: what happened, newest first; each line has `icon`, `sentence` (safe) and `at`."""
+    return {"lines": lines}
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Mapping[str, Any], **changes: Any) -> str:
+    """`{% query sort="term" page=None %}`: this page's address with some of its parts changed or taken out."""
+    values = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value is None or value == "":
+            values.pop(key, None)
+        else:
+            values[key] = str(value)
+    encoded = values.urlencode()
+    return f"?{encoded}" if encoded else "?"
+
+
+@register.filter
+def marked(text: str, words: str) -> SafeString:
+    """The letters that were searched, bold; with or without diacritics: `Chirilă` for `chir`."""
+    plain = romanian.fold(text)
+    spans = [m.span() for w in romanian.fold(words).split() if len(plain) == len(text) for m in re.finditer(re.escape(w), plain)]
+    out, at = SafeString(""), 0
+    for start, end in sorted(spans):
+        if start >= at:
+            out += conditional_escape(text[at:start]) + format_html("<mark>{}</mark>", text[start:end])
+            at = end
+    return mark_safe(out + conditional_escape(text[at:]))  # noqa: S308 - every piece was escaped above
+
+
+@register.filter
+def plural(count: int, forms: str) -> str:
+    """`{{ 20|plural:"zi,zile" }}` → `20 de zile`."""
+    one, many = forms.split(",")
+    return romanian.counted(int(count), one, many)
+
+
+@register.filter
+def number(value: float) -> str:
+    """`1284` → `1.284`."""
+    return romanian.number(value)
+
+
+@register.filter
+def tie(text: str) -> str:
+    """Ties nr., art., str., OG and days to what follows them, so that a line never ends there."""
+    return romanian.tie(str(text))
+
+
+@register.filter
+def day_short(day: dt.date | None) -> str:
+    """`vin. 27 nov.`: days in lists."""
+    return dates.short(day) if day else ""
+
+
+@register.filter
+def day_long(day: dt.date | None) -> str:
+    """`vineri, 27 noiembrie`: days in sentences."""
+    return dates.long(day) if day else ""
+
+
+@register.filter
+def day_number(day: dt.date | None) -> str:
+    """`27.11.2026`: days in numbers of papers."""
+    return dates.numeric(day) if day else ""
+
+
+@register.filter
+def moment(at: dt.datetime | None) -> str:
+    """`azi, 09:43`, `ieri, 16:10`, `30 oct., 14:12`: moments in lists and timelines."""
+    return dates.moment(at) if at else ""
+
+
+@register.filter
+def clock(at: dt.datetime | None) -> str:
+    """`09:42`."""
+    return dates.clock(at) if at else ""
