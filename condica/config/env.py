@@ -42,5 +42,7 @@ def read_env() -> Env:
     try:
         return Env()
     except ValidationError as error:
-        lines = [f"  {'.'.join(map(str, e['loc']))}: valoarea {e['input']!r} nu e bună ({e['msg']})" for e in error.errors()]
+        lines = [
+            f"  {'.'.join(map(str, e['loc']))}: valoarea {e['input']!r} nu e bună ({e['msg']})" for e in error.errors()
+        ]
         raise SystemExit("Condica nu pornește: configurarea din mediu are greșeli.\n" + "\n".join(lines)) from None

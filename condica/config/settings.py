@@ -68,7 +68,9 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 INSTALLED_APPS = [
-    app for app in INSTALLED_APPS if not app.startswith("condica.") or (ROOT / app.replace(".", "/") / "apps.py").exists()
+    app
+    for app in INSTALLED_APPS
+    if not app.startswith("condica.") or (ROOT / app.replace(".", "/") / "apps.py").exists()
 ]
 
 MIDDLEWARE = [
@@ -186,7 +188,9 @@ UPLOAD_LIMIT = ENV.upload_limit_mb * 1_000_000  # bytes, one file
 DOCUMENT_ROOT = DATA / "documents"
 
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if ENV.smtp_host else "django.core.mail.backends.filebased.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend"
+    if ENV.smtp_host
+    else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = DATA / "outbox"  # without an SMTP server what leaves is kept here, readable
 EMAIL_HOST, EMAIL_PORT = ENV.smtp_host, ENV.smtp_port

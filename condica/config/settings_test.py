@@ -1,4 +1,4 @@
-"""The settings of the test suite (setări de test): a data folder of its own, the fast parts of what is slow on purpose."""
+"""The settings of the test suite (setări de test): a data folder of its own, without what is slow on purpose."""
 
 from __future__ import annotations
 

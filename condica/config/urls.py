@@ -22,7 +22,9 @@ ROOMS = {
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(prefix, include(f"{room}.urls")) for prefix, room in ROOMS.items() if find_spec(room) and find_spec(f"{room}.urls")
+    path(prefix, include(f"{room}.urls"))
+    for prefix, room in ROOMS.items()
+    if find_spec(room) and find_spec(f"{room}.urls")
 ]
 urlpatterns += [path("cont/", include("condica.config.account_urls"))]
 if find_spec("condica.config.rest"):
