@@ -1,0 +1,1 @@
+"""Accounts (conturi): sign-in, roles with dates, second factor, sessions, API tokens."""
