@@ -44,6 +44,7 @@ CHANNELS: Mapping[str, tuple[str, str]] = {
     "fax": ("printer", "prin fax"),
     "phone": ("phone", "prin telefon"),
     "internal": ("building", "intern"),
+    "special": ("shield-check", "prin poșta specială"),
     "api": ("transfer-in", "din alt program"),
 }
 
@@ -60,19 +61,19 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
 
 @register.simple_tag
 def term(state: Any, explains: str = "") -> SafeString:
-    """`{% term t %}`: the chip of a term, from casework's TermState (state, words, date); with `explains`, a button.
+    """`{% term t %}`: the chip of a term, from the registry's TermState; with `explains`, a button.
 
     `explains` is the id of the box that explains it (`parts/explain.html`).
     """
-    css = f"cd-term cd-term-{state.state}"
-    drawing = icon("hourglass-low" if getattr(state, "in_hours", False) else TERM_ICONS[state.state])
-    when = format_html(' <span class="cd-dot">·</span> <span>{}</span>', state.date) if state.date else SafeString("")
-    inner = format_html("{}<b>{}</b>{}", drawing, state.words, when)
+    look = "ext" if state.extended and state.state == "calm" else str(state.state)
+    date = format_html(' <span class="cd-dot">·</span> <span>{}</span>', state.date) if state.date else ""
+    inner = format_html("{}<b>{}</b>{}", icon(TERM_ICONS[look]), state.words, date)
     if not explains:
-        return format_html('<span class="{}">{}</span>', css, inner)
+        return format_html('<span class="cd-term cd-term-{}">{}</span>', look, inner)
     return format_html(
-        '<button class="{}" type="button" data-explains="{}" aria-expanded="false" aria-controls="{}">{}</button>',
-        css, explains, explains, inner,
+        '<button class="cd-term cd-term-{}" type="button" data-explains="{}" aria-expanded="false" '
+        'aria-controls="{}">{}</button>',
+        look, explains, explains, inner,
     )  # fmt: skip
 
 
@@ -158,27 +159,33 @@ def query(context: Mapping[str, Any], **changes: Any) -> str:
 @register.filter
 def marked(text: str, words: str) -> SafeString:
     """The letters that were searched, bold; with or without diacritics: `Chirilă` for `chir`."""
-    plain = romanian.fold(text)
-    spans = [m.span() for w in romanian.fold(words).split() if len(plain) == len(text) for m in re.finditer(re.escape(w), plain)]
     out, at = SafeString(""), 0
-    for start, end in sorted(spans):
+    for start, end in _found(text, words):
         if start >= at:
             out += conditional_escape(text[at:start]) + format_html("<mark>{}</mark>", text[start:end])
             at = end
     return mark_safe(out + conditional_escape(text[at:]))  # noqa: S308 - every piece was escaped above
 
 
+def _found(text: str, words: str) -> list[tuple[int, int]]:
+    """Where the words begin and end in the text, compared without diacritics."""
+    plain = romanian.fold(text)
+    if len(plain) != len(text):  # a letter outside Romanian that folds to two: places would not agree
+        return []
+    return sorted(m.span() for word in romanian.fold(words).split() for m in re.finditer(re.escape(word), plain))
+
+
 @register.filter
 def plural(count: int, forms: str) -> str:
     """`{{ 20|plural:"zi,zile" }}` → `20 de zile`."""
     one, many = forms.split(",")
-    return romanian.counted(int(count), one, many)
+    return romanian.plural(int(count), one, many)
 
 
 @register.filter
 def number(value: float) -> str:
     """`1284` → `1.284`."""
-    return romanian.number(value)
+    return romanian.number_text(value)
 
 
 @register.filter
@@ -209,6 +216,12 @@ def day_number(day: dt.date | None) -> str:
 def moment(at: dt.datetime | None) -> str:
     """`azi, 09:43`, `ieri, 16:10`, `30 oct., 14:12`: moments in lists and timelines."""
     return dates.moment(at) if at else ""
+
+
+@register.filter
+def moment_at(at: dt.datetime | None) -> str:
+    """`azi la 09:42`: moments in sentences."""
+    return f"{dates.near(dates.bucharest_day(at))} la {dates.clock(at)}" if at else ""
 
 
 @register.filter
