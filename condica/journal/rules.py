@@ -24,6 +24,7 @@ class Verb(StrEnum):
     USER_CHANGED = "accounts.user_changed"
     USER_DISABLED = "accounts.user_disabled"
     USER_ENABLED = "accounts.user_enabled"
+    USER_LOCKED_OUT = "accounts.locked_out"
     USER_PASSWORD_GIVEN = "accounts.password_given"  # noqa: S105 - a fact's name
     USER_PASSWORD_CHANGED = "accounts.password_changed"  # noqa: S105
     USER_ROLE_GRANTED = "accounts.role_granted"
@@ -39,6 +40,21 @@ class Verb(StrEnum):
     SECOND_FACTOR_RELEASED = "accounts.second_factor_released"
     TOKEN_MADE = "accounts.token_made"  # noqa: S105
     TOKEN_REVOKED = "accounts.token_revoked"  # noqa: S105
+    # correspondence
+    LETTER_APPROVED = "correspondence.approved"
+    LETTER_BOUNCED = "correspondence.bounced"
+    LETTER_CHECKED = "correspondence.checked"
+    LETTER_DRAFTED = "correspondence.drafted"
+    LETTER_DROPPED = "correspondence.dropped"
+    LETTER_EDITED = "correspondence.edited"
+    LETTER_FAILED = "correspondence.failed"
+    LETTER_ORDERED = "correspondence.ordered"
+    LETTER_RETURNED = "correspondence.returned"
+    LETTER_SENT = "correspondence.sent"
+    LETTER_SIGNED = "correspondence.signed"
+    LETTER_SUBMITTED = "correspondence.submitted"
+    PHRASE_CHANGED = "correspondence.phrase_changed"
+    TEMPLATE_CHANGED = "correspondence.template_changed"
     # registry
     ENTRY_REGISTERED = "registry.registered"
     ENTRY_CORRECTED = "registry.corrected"
@@ -75,6 +91,7 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.USER_CHANGED: Spec("{who} a corectat datele contului {what}.", SUBJECT),
     Verb.USER_DISABLED: Spec("{who} a dezactivat contul {what}.", NOTHING),
     Verb.USER_ENABLED: Spec("{who} a reactivat contul {what}.", NOTHING),
+    Verb.USER_LOCKED_OUT: Spec("{who} a blocat un timp contul {what}: prea multe parole greșite, de la {ip}.", SUBJECT),
     Verb.USER_PASSWORD_GIVEN: Spec("{who} a dat contului {what} o parolă provizorie.", NOTHING),
     Verb.USER_PASSWORD_CHANGED: Spec("{who} și-a schimbat parola.", NOTHING),
     Verb.USER_ROLE_GRANTED: Spec("{who} a acordat contului {what} rolul „{role}”, {period}.", NOTHING),
@@ -90,6 +107,20 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.SECOND_FACTOR_RELEASED: Spec("{who} a ridicat obligația celui de-al doilea factor pentru rolul „{role}”.", NOTHING),
     Verb.TOKEN_MADE: Spec("{who} a făcut cheia API „{what}”, cu rolul „{role}”.", NOTHING),
     Verb.TOKEN_REVOKED: Spec("{who} a revocat cheia API „{what}”.", NOTHING),
+    Verb.LETTER_APPROVED: Spec("{who} a aprobat și a semnat {what}, ca șef al compartimentului.", KEPT),
+    Verb.LETTER_BOUNCED: Spec("{what} s-a întors: {problem}", SUBJECT, "{what} s-a întors: {problem}"),
+    Verb.LETTER_CHECKED: Spec("{who} a verificat {what}.", KEPT),
+    Verb.LETTER_DRAFTED: Spec("{who} a început {what}, după modelul „{template}”.", KEPT),
+    Verb.LETTER_DROPPED: Spec("{who} a renunțat la {what}: „{reason}”.", SUBJECT),
+    Verb.LETTER_EDITED: Spec("{who} a schimbat textul: {what}, versiunea {version}.", KEPT),
+    Verb.LETTER_FAILED: Spec("{what} n-a plecat: {problem}", SUBJECT, "{what} n-a plecat: {problem}"),
+    Verb.LETTER_ORDERED: Spec("{who} a dat la expediere {what}, {way}.", KEPT),
+    Verb.LETTER_RETURNED: Spec("{who} a întors la autor {what}: „{reason}”.", SUBJECT),
+    Verb.LETTER_SENT: Spec("{who} a expediat {what}, {way}.", KEPT, "{what}: plecat {way}."),
+    Verb.LETTER_SIGNED: Spec("{who} a semnat {what}.", KEPT),
+    Verb.LETTER_SUBMITTED: Spec("{who} a dat la verificat {what}.", KEPT),
+    Verb.PHRASE_CHANGED: Spec("{who} a schimbat fraza „{what}”.", NOTHING),
+    Verb.TEMPLATE_CHANGED: Spec("{who} a schimbat modelul de scrisoare „{what}”.", NOTHING),
     Verb.ENTRY_REGISTERED: Spec(
         "{who} a înregistrat {what}, {channel_words}.", KEPT, "{what} s-a înregistrat singură, {channel_words}."
     ),

@@ -1,0 +1,133 @@
+"""Typesetting (tehnoredactare): JSON data and a typst template become a PDF/A that is also PDF/UA, or a picture.
+
+Data never becomes markup: it reaches the template as JSON, so a name with `#` or `*` in it stays a name.
+Nothing comes from the machine: fonts and templates travel with the package, the moment is given by the caller,
+so the same paper printed again is the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
+
+import typst
+from django.template.utils import get_app_template_dirs
+
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
+HERE = Path(__file__).parent / "typst"
+#: Archival and accessible at once; typst refuses what breaks either (a picture without words for it, for one).
+STANDARD: tuple[str, ...] = ("a-2a", "ua-1")
+
+Images: TypeAlias = Mapping[str, bytes]
+
+
+class TemplateBroken(Exception):  # noqa: N818 - it speaks of the template, not of itself
+    """A template or its data cannot be set; the message carries the place."""
+
+
+def render(
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    moment: datetime,
+    standard: Sequence[str] = STANDARD,
+    images: Images | None = None,
+) -> bytes:
+    """The paper as PDF. `template` is a path under a room's templates folder, `registry/receipt.typ`.
+
+    Images are files `/images/<name>` in the template; `moment` is the document's date in its metadata.
+    """
+    return cast("bytes", _compile(template, data, moment, images, "pdf", list(standard), None))
+
+
+def render_png(
+    template: str, data: Mapping[str, Any], *, moment: datetime, images: Images | None = None, ppi: int = 144
+) -> list[bytes]:
+    """The same paper as pictures, one a page."""
+    pages = _compile(template, data, moment, images, "png", [], float(ppi))
+    return [pages] if isinstance(pages, bytes) else pages
+
+
+def _compile(
+    template: str,
+    data: Mapping[str, Any],
+    moment: datetime,
+    images: Images | None,
+    kind: str,
+    standard: list[str],
+    ppi: float | None,
+) -> bytes | list[bytes]:
+    files: dict[str, bytes] = {
+        "main.typ": _source(template),
+        "condica.typ": _base(),
+        "data.json": json.dumps(data, ensure_ascii=False).encode(),
+        **{f"images/{name}": content for name, content in (images or {}).items()},
+    }
+    try:
+        # The stub of `input` names only one file; the dictionary of files is documented and kept by our test.
+        result = typst.compile(
+            cast("Any", files),
+            font_paths=fonts(),
+            format=cast("Any", kind),
+            ppi=ppi,
+            pdf_standards=cast("list[PDFStandard]", standard),
+            timestamp=moment,
+        )
+    except typst.TypstError as error:
+        raise TemplateBroken(f"{template}: {error.message}\n{error.diagnostic}") from error
+    return cast("bytes | list[bytes]", result)
+
+
+@lru_cache(maxsize=1)
+def fonts() -> typst.Fonts:
+    """Only our own: Source Serif 4 for letters, Inter for forms; both hold ș and ț with a comma."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
+
+
+@lru_cache(maxsize=1)
+def _base() -> bytes:
+    return (HERE / "condica.typ").read_bytes()
+
+
+@lru_cache(maxsize=64)
+def _source(template: str) -> bytes:
+    """The template's text, found like Django's own: in the first room that has it."""
+    for folder in get_app_template_dirs("templates"):
+        path = Path(folder) / template
+        if path.is_file():
+            return path.read_bytes()
+    raise TemplateBroken(f"Nu există șablonul de tipar {template}.")
+
+
+class Head(Protocol):
+    """What a letterhead offers (antet); organisation's own row has these fields."""
+
+    name: str
+    county: str
+    address: str
+    phone: str
+    email: str
+    website: str
+    tax_code: str
+    coat_of_arms_svg: str
+
+
+def letterhead(head: Head | None) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The letterhead as a template wants it: its words, and its pictures."""
+    if head is None:
+        return {"name": "", "county": "", "contact": [], "arms": False}, {}
+    numbers = [f"tel. {head.phone}" if head.phone else "", f"CIF {head.tax_code}" if head.tax_code else ""]
+    contact = [head.address, " · ".join(filter(None, numbers)), head.email, head.website]
+    words = {
+        "name": head.name,
+        "county": head.county,
+        "contact": [row for row in contact if row],
+        "arms": bool(head.coat_of_arms_svg),
+    }
+    return words, {"arms.svg": head.coat_of_arms_svg.encode()} if head.coat_of_arms_svg else {}
