@@ -1,0 +1,1 @@
+"""Organisation (organizarea): units, posts, holders, substitutes, desks, letterhead, the house's own choices."""

@@ -1,0 +1,109 @@
+"""The door of the organisation (ușa organizării): what rooms above may call."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from condica.accounts.models import User, valid_on
+from condica.foundation import dates
+from condica.organisation import queries
+from condica.organisation.models import Desk, Letterhead, Unit
+from condica.organisation.queries import unit_choices as _unit_choices
+
+__all__ = [
+    "Desk",
+    "Letterhead",
+    "Unit",
+    "acting_for",
+    "bridge_days",
+    "desks",
+    "head_of",
+    "is_subordinate",
+    "letterhead",
+    "reading_of",
+    "setting",
+    "unit_choices",
+    "units_of",
+    "units_seen_by",
+    "users_of",
+]
+
+
+def units_of(user: User, on: date | None = None) -> set[int]:
+    """The units in which the user holds a post."""
+    return {holding.post.unit_id for holding in queries.holdings_of([user.pk], on or dates.today())}
+
+
+def units_seen_by(user: User, on: date | None = None) -> set[int]:
+    """The units whose papers the user sees: own ones, the subtree where they lead, and those of whom they stand in for."""
+    on = on or dates.today()
+    held = queries.holdings_of(queries.stands_for(user, on), on)
+    own = {holding.post.unit_id for holding in held}
+    led = [holding.post.unit_id for holding in held if holding.post.is_head]
+    return own | (set(Unit.objects.filter(trail__overlap=led).values_list("pk", flat=True)) if led else set())
+
+
+def head_of(unit: Unit, on: date | None = None) -> User | None:
+    """Who leads a unit on a day: the head, or whoever stands in for them; None where the post is vacant."""
+    on = on or dates.today()
+    head = queries.heads_of([unit.pk], on).get(unit.pk)
+    return queries.acting_for(head, on) if head else None
+
+
+def acting_for(user: User, on: date | None = None) -> User:
+    """Who acts for somebody on a day: the person or their substitute."""
+    return queries.acting_for(user, on or dates.today())
+
+
+def users_of(unit: Unit, on: date | None = None) -> list[User]:
+    """The people of a unit on a day, heads first."""
+    on = on or dates.today()
+    people = User.objects.filter(
+        queries.valid_on_of("holdings", on), holdings__post__unit=unit, is_active=True
+    ).order_by("-holdings__post__is_head", "full_name", "pk")
+    return list(dict.fromkeys(people))
+
+
+def is_subordinate(user: User, of: User, on: date | None = None) -> bool:
+    """Whether `user` works under `of`: in a unit that `of` leads, or below it (OG 27/2002, art. 11)."""
+    if user == of:
+        return False
+    on = on or dates.today()
+    led = {h.post.unit_id for h in queries.holdings_of([of.pk], on) if h.post.is_head}
+    return any(led.intersection(h.post.unit.trail) for h in queries.holdings_of([user.pk], on))
+
+
+def letterhead(on: date | None = None) -> Letterhead | None:
+    """The letterhead of a day."""
+    return queries.letterhead_on(on or dates.today())
+
+
+def bridge_days() -> frozenset[date]:
+    """The working days given free, of all years."""
+    return frozenset(queries.bridge_days().values_list("day", flat=True))
+
+
+def reading_of(rule: str, on: date | None = None) -> str | None:
+    """The counting mode that the authority adopted for a rule („ZL”, „INCL”), None: the law's own."""
+    reading = queries.reading_on(rule, on or dates.today())
+    return reading.counting if reading else None
+
+
+def setting(key: str, on: date | None = None) -> int:
+    """A number that the house chose (`rules.SETTINGS`), or its default."""
+    return queries.setting_on(key, on or dates.today())
+
+
+def unit_choices(on: date | None = None) -> list[tuple[int, str]]:
+    """All units for a select, indented as in the chart."""
+    return _unit_choices(on or dates.today())
+
+
+def desks(on: date | None = None) -> list[Desk]:
+    """The open desks, with the hours in force (`desk.now`)."""
+    return queries.desks(on or dates.today())
+
+
+def units(on: date | None = None) -> list[Unit]:
+    """All units of a day."""
+    return list(Unit.objects.filter(valid_on(on or dates.today())))
