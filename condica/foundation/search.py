@@ -41,7 +41,7 @@ def _quoted(key: str) -> str:
 
 
 @KeysField.register_lookup
-class Has(Lookup[Any]):
+class Has(Lookup):  # type: ignore[type-arg]  # only the stubs know it as generic
     """`keys__has="petiții canalizare"`: every word of the query, in any of its forms."""
 
     lookup_name = "has"
@@ -59,7 +59,7 @@ class Has(Lookup[Any]):
 
 
 @KeysField.register_lookup
-class Begins(Lookup[Any]):
+class Begins(Lookup):  # type: ignore[type-arg]
     """`keys__begins="ilum"`: like `has`, with the last word as a beginning."""
 
     lookup_name = "begins"
