@@ -6,6 +6,8 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from condica.config.rest import api
+
 ROOMS = {
     "": "condica.desk",
     "registratura/": "condica.registry",
@@ -27,5 +29,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     if find_spec(room) and find_spec(f"{room}.urls")
 ]
 urlpatterns += [path("cont/", include("condica.config.account_urls"))]
-if find_spec("condica.config.rest"):
-    urlpatterns += [path("api/v1/", include("condica.config.rest"))]
+urlpatterns += [path("api/v1/", api.urls)]

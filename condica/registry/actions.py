@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -36,7 +36,7 @@ from condica.registry.models import (
     Register,
     Repeat,
 )
-from condica.registry.rules import CORRECTABLE, new_tracking_code, written_digest
+from condica.registry.rules import CORRECTABLE, KINDS, kind_label, new_tracking_code, written_digest
 
 INSTRUCTIONS = "Instrucțiuni 217/1996, art. 9"
 
@@ -79,11 +79,18 @@ def _plain(value: Any) -> Any:
 
 @transaction.atomic
 def register(
-    paper: Paper, *, direction: str, register: str = "general", by: User, idempotency: str | None = None
+    paper: Paper,
+    *,
+    direction: str,
+    register: str = "general",
+    by: User,
+    idempotency: str | None = None,
+    measured: Mapping[str, int] | None = None,
 ) -> Entry:
     """Draw the next number of the register for a paper (înregistrare; art. 9: in the order of receipt).
 
-    With `idempotency`, the same key of the same user returns the entry made the first time.
+    With `idempotency`, the same key of the same user returns the entry made the first time. `measured` are the
+    counter's own key presses and milliseconds.
     """
     fingerprint = _fingerprint(paper, direction, register) if idempotency else ""
     if idempotency and (known := _repeated(by, idempotency, fingerprint)):
@@ -101,9 +108,22 @@ def register(
         on=entry,
         by=by,
         entry=entry.pk,
-        data={"channel": entry.channel, "channel_words": CHANNEL_WORDS[Channel(entry.channel)], "direction": direction},
+        data={
+            "channel": entry.channel,
+            "channel_words": CHANNEL_WORDS[Channel(entry.channel)],
+            "direction": direction,
+            **({"measured": dict(measured)} if measured else {}),
+        },
     )
+    _open_as(entry, by)
     return entry
+
+
+def _open_as(entry: Entry, by: User) -> None:
+    """Let the room of this kind begin its work in the same transaction: the clock starts with the number."""
+    kind = KINDS.get(entry.kind)
+    if kind and kind.opens and entry.direction == "in":
+        kind.opens(entry, by)
 
 
 CHANNEL_WORDS = {
@@ -356,14 +376,15 @@ def hand_to(entry: Entry, unit: Unit, *, by: User) -> Entry:
 
 
 @transaction.atomic
-def decide_kind(entry: Entry, kind: str, *, label: str, by: User) -> Entry:
-    """Say what the law says the paper is (încadrare); `kind` is a key of casework's kinds, `label` its name."""
+def decide_kind(entry: Entry, kind: str, *, by: User) -> Entry:
+    """Say what the law says the paper is (încadrare); its room begins its work."""
     entry = locked(entry)
     if entry.kind == kind:
         return entry
     entry.kind = kind
     entry.save(update_fields=["kind"])
-    record(Verb.ENTRY_KIND, on=entry, by=by, entry=entry.pk, data={"kind": label})
+    record(Verb.ENTRY_KIND, on=entry, by=by, entry=entry.pk, data={"kind": kind_label(kind)})
+    _open_as(entry, by)
     return entry
 
 

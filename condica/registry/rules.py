@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -64,16 +64,16 @@ class TermKind(StrEnum):
 class TermState:
     """What a chip says: its state, the words in bold, the date beside them (either may be empty)."""
 
-    kind: TermKind
+    state: TermKind
     words: str
     on: date | None = None
-    date_words: str = ""
+    date: str = ""
     extended: bool = False
 
     @property
     def sentence(self) -> str:
         """The chip read aloud."""
-        return f"{self.words} · {self.date_words}" if self.date_words else self.words
+        return f"{self.words} · {self.date}" if self.date else self.words
 
 
 def term_state(
@@ -124,3 +124,81 @@ def _settled(settled_as: str, on: date | None, due_on: date | None, note: str) -
     if settled_as == "filed":
         return TermState(TermKind.CLOSED, f"clasat, {note}" if note else "clasat", on)
     return TermState(TermKind.CLOSED, "închis", on, shown)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """A kind of paper (felul documentului) as the counter chooses it; rooms above add theirs at start-up.
+
+    `words` are beginnings of folded words that make it likely; `hint` tells the term a paper of this kind would get
+    today; `opens` is called in the registering transaction, so that the clock starts with the number.
+    """
+
+    key: str
+    label: str
+    order: int
+    words: tuple[str, ...] = ()
+    unit_code: str = ""  # the department that gets it first
+    hint: Callable[[date], str] | None = None
+    opens: Callable[[Any, Any], None] | None = None
+    common: bool = False  # stands as a chip of its own on the counter form
+
+
+KINDS: dict[str, PaperKind] = {}
+
+
+def register_kind(kind: PaperKind) -> None:
+    """Add a kind, or replace the one with its key (a room takes over what the registry only named)."""
+    KINDS[kind.key] = kind
+
+
+def kinds() -> list[PaperKind]:
+    """All kinds in the order of the counter."""
+    return sorted(KINDS.values(), key=lambda kind: (kind.order, kind.label))
+
+
+def kind_label(key: str) -> str:
+    """The kind's name; an unknown key (a room since removed) stays readable."""
+    return KINDS[key].label if key in KINDS else key.replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A likely kind and the words that it was guessed from."""
+
+    kind: PaperKind
+    words: tuple[str, ...]
+
+
+def guess_kind(text: str) -> Guess | None:
+    """The kind whose words stand most often in the text; none when nothing speaks for one. A person decides."""
+    words = romanian.fold(text).replace("/", " ").split()
+    best: Guess | None = None
+    for kind in kinds():
+        hits = tuple(dict.fromkeys(word for word in words if word.startswith(kind.words))) if kind.words else ()
+        if hits and (best is None or len(hits) > len(best.words)):
+            best = Guess(kind, hits)
+    return best
+
+
+for _order, (_key, _label, _words, _common) in enumerate(
+    [
+        ("petition", "Petiție", ("petit", "sesiz", "reclam", "revenire", "plang", "propun", "nemultum"), True),
+        ("information_request", "Cerere 544", ("544", "informatii", "foi", "informatiilor"), True),
+        ("request", "Cerere", ("cerere", "solicit", "certificat", "adeverint", "autoriz", "aviz"), True),
+        ("letter", "Adresă", ("adresa", "circular", "comunicare", "instiint", "raspuns"), True),
+        ("invoice", "Factură", ("factur", "proform", "deviz"), True),
+        ("court_paper", "Act de procedură", ("citatie", "instanta", "judecator", "dosar", "tribunal"), False),
+        ("audience_request", "Înscriere în audiență", ("audient",), False),
+        ("accreditation_request", "Cerere de acreditare", ("acredit",), False),
+        ("press_question", "Întrebare de presă", ("presa", "redact", "ziar", "radio", "televiz"), False),
+        ("consultation_proposal", "Propunere la un proiect de act", ("amendament", "hcl", "dezbatere"), False),
+        ("invitation", "Invitație", ("invit",), False),
+        ("owners_association_return", "Situația soldurilor", ("solduri", "soldurilor"), False),
+        ("offer", "Ofertă", ("ofert",), False),
+        ("report", "Raport sau referat", ("raport", "referat", "nota"), False),
+        ("other", "Alt document", (), False),
+    ],
+    start=1,
+):
+    register_kind(PaperKind(_key, _label, _order, words=_words, common=_common))

@@ -1,0 +1,30 @@
+"""Addresses of the registry (registratura)."""
+
+from django.urls import path
+
+from condica.registry import views
+
+app_name = "registry"
+_PAPER = "<slug:register>/<int:year>/<int:number>/"
+
+urlpatterns = [
+    path("", views.papers, name="list"),
+    path("inregistrare/", views.new, name="new"),
+    path("inregistrare/fel/", views.guess, name="guess"),
+    path("expeditori/", views.senders, name="senders"),
+    path("export/", views.export, name="export"),
+    path("ziua/<slug:register>/<int:year>-<int:month>-<int:day>/", views.day_book, name="day"),
+    path("document/<int:pk>/", views.by_id, name="by_id"),
+    path("selectie/", views.bulk, name="bulk"),
+    path(_PAPER, views.paper, name="entry"),
+    path(f"{_PAPER}inregistrat/", views.registered, name="registered"),
+    path(f"{_PAPER}bon/", views.receipt, name="receipt"),
+    path(f"{_PAPER}eticheta/", views.label, name="label"),
+    path(f"{_PAPER}anulare/", views.cancel, name="cancel"),
+    path(f"{_PAPER}corectare/", views.correct, name="correct"),
+    path(f"{_PAPER}incadrare/", views.decide_kind, name="kind"),
+    path(f"{_PAPER}repartizare/", views.hand, name="hand"),
+    path(f"{_PAPER}conexare/", views.connect, name="connect"),
+    path(f"{_PAPER}conexare/<int:link>/desfacere/", views.disconnect, name="disconnect"),
+    path(f"{_PAPER}fisiere/", views.attach, name="attach"),
+]

@@ -1,0 +1,39 @@
+"""Pages of the registry (paginile registraturii), by what a clerk does on them."""
+
+from condica.registry.views.counter import guess, new, registered, senders
+from condica.registry.views.lists import bulk, day_book, export, papers
+from condica.registry.views.paper import (
+    attach,
+    by_id,
+    cancel,
+    connect,
+    correct,
+    decide_kind,
+    disconnect,
+    hand,
+    label,
+    paper,
+    receipt,
+)
+
+__all__ = [
+    "attach",
+    "bulk",
+    "by_id",
+    "cancel",
+    "connect",
+    "correct",
+    "day_book",
+    "decide_kind",
+    "disconnect",
+    "export",
+    "guess",
+    "hand",
+    "label",
+    "new",
+    "paper",
+    "papers",
+    "receipt",
+    "registered",
+    "senders",
+]
