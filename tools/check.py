@@ -1,0 +1,130 @@
+"""All checks in one place: `make test` runs it, `.ci/run` runs it twice.
+
+Each step prints only when it fails. The last line is always `N passed, N failed` (a static step that fails counts as
+one failure), and the exit code is 0 only when nothing failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+DEBIAN_POSTGRES = Path("/usr/lib/postgresql/15/bin")
+NO_DATABASE = {"CONDICA_NO_DATABASE": "1", "CONDICA_SECRET_KEY": "only-for-checks"}
+STATIC = {
+    "lint": [
+        ("ruff", ["ruff", "check", "--quiet", "."]),
+        ("format", ["ruff", "format", "--check", "--quiet", "."]),
+        ("import contracts", ["lint-imports", "--no-cache"]),
+    ],
+    "types": [("mypy", ["mypy"])],
+    "migrations": [("migrations", ["python", "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"])],
+}
+COVERAGE = ["--cov", "--cov-report=term:skip-covered", "--cov-report=html"]
+TALLY = re.compile(r"(\d+) (passed|failed|errors?|skipped)\b")
+
+
+def run_static(steps: list[str]) -> int:
+    """Run the steps that only read the code; say how many failed."""
+    failed = 0
+    for name, words in [step for group in steps for step in STATIC.get(group, [])]:
+        started = time.monotonic()
+        done = subprocess.run(
+            [BIN / words[0], *words[1:]],
+            cwd=ROOT,
+            env=os.environ | NO_DATABASE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        failed += bool(done.returncode)
+        print(f"{name}: {'FAILED' if done.returncode else 'fine'} ({time.monotonic() - started:.0f} s)", flush=True)
+        if done.returncode:
+            print(done.stdout, flush=True)
+    return failed
+
+
+def run_tests(surroundings: dict[str, str], words: list[str]) -> tuple[int, int]:
+    """Run pytest, showing what it says; return how many passed and how many did not."""
+    command = [BIN / "python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "--create-db", *words]
+    last = ""
+    with subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            last = line if TALLY.search(line) else last
+    tally = {kind.rstrip("s"): int(count) for count, kind in TALLY.findall(last)}
+    passed, failed = tally.get("passed", 0), tally.get("failed", 0) + tally.get("error", 0)
+    return passed, failed or int(process.returncode != 0 or not passed)
+
+
+@contextmanager
+def debian_postgres() -> Iterator[dict[str, str]]:
+    """A private cluster of Debian's PostgreSQL 15, gone afterwards; as root it runs under `postgres`."""
+    if not (DEBIAN_POSTGRES / "initdb").exists():
+        sys.exit("PostgreSQL 15 al Debianului lipsește: apt install postgresql-15")
+    folder = Path(mkdtemp(prefix="condica-pg15-"))
+    account = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+    if account:
+        shutil.chown(folder, "postgres", "postgres")
+
+    def call(program: str, *words: str) -> None:
+        subprocess.run(
+            [DEBIAN_POSTGRES / program, "-D", folder / "data", *words],
+            check=True,
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            **account,
+        )
+
+    fast = "-c fsync=off -c full_page_writes=off -c max_connections=200 -c jit=off"
+    try:
+        call("initdb", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        call("pg_ctl", "-w", "-l", f"{folder}/log", "-o", f"-c listen_addresses='' -k {folder} {fast}", "start")
+        yield {"DATABASE_URL": f"postgresql://postgres@/postgres?host={folder}"}
+    finally:
+        subprocess.run(
+            [DEBIAN_POSTGRES / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"], check=False, **account
+        )
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main() -> None:
+    """Run what was asked and end with the tally."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--steps",
+        default="lint,types,migrations,tests",
+        help="of: lint, types, migrations, tests, debian (the tests on PostgreSQL 15)",
+    )
+    parser.add_argument("words", nargs="*", help="handed to pytest")
+    options = parser.parse_args()
+    steps = options.steps.split(",")
+    passed, failed = 0, run_static(steps)
+    if "tests" in steps:
+        passed, wrong = run_tests({}, [*COVERAGE, *options.words])
+        failed += wrong
+    if "debian" in steps:
+        with debian_postgres() as surroundings:
+            print("\nPostgreSQL 15 (Debian):", flush=True)
+            more, wrong = run_tests(surroundings, ["-m", "not browser", *options.words])
+        passed, failed = passed + more, failed + wrong
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(bool(failed))
+
+
+if __name__ == "__main__":
+    main()
