@@ -55,6 +55,17 @@ class Verb(StrEnum):
     LETTER_SUBMITTED = "correspondence.submitted"
     PHRASE_CHANGED = "correspondence.phrase_changed"
     TEMPLATE_CHANGED = "correspondence.template_changed"
+    # documents
+    DOCUMENT_READ_AGAIN = "documents.read_again"
+    DOCUMENT_REPLACED = "documents.replaced"
+    # mailroom
+    MAIL_BOUNCED = "mailroom.bounced"
+    MAIL_FETCHED = "mailroom.fetched"
+    MAIL_QUEUED = "mailroom.queued"
+    MAIL_REGISTERED = "mailroom.registered"
+    MAIL_SET_ASIDE = "mailroom.set_aside"
+    MAILBOX_CHANGED = "mailroom.mailbox_changed"
+    MAILBOX_OPENED = "mailroom.mailbox_opened"
     # registry
     ENTRY_REGISTERED = "registry.registered"
     ENTRY_CORRECTED = "registry.corrected"
@@ -121,6 +132,15 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.LETTER_SUBMITTED: Spec("{who} a dat la verificat {what}.", KEPT),
     Verb.PHRASE_CHANGED: Spec("{who} a schimbat fraza „{what}”.", NOTHING),
     Verb.TEMPLATE_CHANGED: Spec("{who} a schimbat modelul de scrisoare „{what}”.", NOTHING),
+    Verb.DOCUMENT_READ_AGAIN: Spec("{who} a cerut recitirea textului din {what}.", NOTHING),
+    Verb.DOCUMENT_REPLACED: Spec("{who} a adăugat versiunea {version} a documentului {what}.", SUBJECT),
+    Verb.MAIL_BOUNCED: Spec("{who} a primit înapoi o scrisoare nelivrată: {what}.", SUBJECT),
+    Verb.MAIL_FETCHED: Spec("{who} a preluat mesajele noi din {what}: {seen}.", NOTHING),
+    Verb.MAIL_QUEUED: Spec("{who} a lăsat {what} unui om: {reason}.", SUBJECT),
+    Verb.MAIL_REGISTERED: Spec("{who} a dat la înregistrare {what}.", SUBJECT),
+    Verb.MAIL_SET_ASIDE: Spec("{who} a hotărât că {what} nu se înregistrează: „{reason}”.", SUBJECT),
+    Verb.MAILBOX_CHANGED: Spec("{who} a schimbat setările căsuței {what}.", NOTHING),
+    Verb.MAILBOX_OPENED: Spec("{who} a adăugat căsuța de e-mail {what}.", NOTHING),
     Verb.ENTRY_REGISTERED: Spec(
         "{who} a înregistrat {what}, {channel_words}.", KEPT, "{what} s-a înregistrat singură, {channel_words}."
     ),

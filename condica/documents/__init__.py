@@ -1,0 +1,1 @@
+"""Files (documente): kept once by content, with versions, text and previews."""

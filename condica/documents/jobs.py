@@ -1,0 +1,24 @@
+"""Work of the documents room by the clock and in the background (lucrări în fundal)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from procrastinate.contrib.django import app
+
+from condica.documents import actions, queries
+from condica.foundation import dates
+
+
+@app.task(queue="texts", pass_context=False)
+def read_text(sha256: str) -> None:
+    """Read the text of one content."""
+    actions.read_text(sha256)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queue="texts", queueing_lock="documents.read_forgotten", pass_context=False)
+def read_forgotten(timestamp: int) -> None:
+    """Read what still waits long after it was asked for: its job was lost with a worker."""
+    for sha256 in queries.waiting(before=dates.now() - timedelta(minutes=30)):
+        actions.read_text(sha256)
