@@ -99,7 +99,6 @@ def _email(text: str) -> str:
 
 def _name(text: str) -> str:
     """Quotes are taken off before decoding, so that quotes inside an encoded word stay."""
-    text = text.strip().strip("<").strip()
-    text = re.sub(r'^"(.*)"$', r"\1", text, flags=re.DOTALL) if text.count('"') <= 2 else text.replace('"', "")
+    text = re.sub(r'(?<!\\)"', "", text.strip().strip("<").strip())
     text = re.sub(r"\\(.)", r"\1", text)
-    return decode_words(text.strip().encode("latin-1", "replace")).strip("'\" ")
+    return decode_words(text.strip().encode("latin-1", "replace")).strip("' ")
