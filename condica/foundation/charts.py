@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from condica.foundation.romanian import number_text
+
 LEFT, TOP, BOTTOM = 30.0, 16.0, 28.0  # room for the scale, for the values over the bars, for the names under them
 PAPER = {"a": "#1d4f91", "b": "#7896c1", "c": "#d9d5ca", "l": "#b3231d"}
 PAPER_RULES = {
@@ -109,8 +111,7 @@ def _cells(slot: Slot, tones: list[str]) -> list[str]:
 
 def number(value: float) -> str:
     """A figure as it is written in Romanian: `1.234`, `96,6`."""
-    text = f"{value:,.1f}" if value % 1 else f"{value:,.0f}"
-    return text.replace(",", " ").replace(".", ",").replace(" ", ".")
+    return number_text(value, 1 if value % 1 else 0)
 
 
 def scale(top: float, lines: int = 4) -> list[float]:

@@ -1,0 +1,175 @@
+"""Reports (rapoarte): figures, charts, and tables that add up; pure.
+
+A report is built from facts. Every fact falls into exactly one part of each partition, so the lines of a table add up
+to its total by construction; `Table` still counts again and refuses to exist when they do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from statistics import median
+from typing import Any
+
+from condica.foundation.charts import Chart
+from condica.foundation.romanian import NBSP, number_text, plural
+from condica.statistics.rules.periods import Period
+
+COUNT, SHARE, DAYS, CHANGE = "count", "share", "days", "change"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column (coloană): what it counts; `part` columns together are the whole, `late` ones stand in red."""
+
+    key: str
+    label: str
+    kind: str = COUNT
+    late: bool = False
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure (cifră) and how it reads; `opens` when there is a list behind it."""
+
+    value: float | None
+    kind: str = COUNT
+    opens: bool = False
+
+    @property
+    def text(self) -> str:
+        """The figure in Romanian."""
+        if self.value is None:
+            return "–"
+        if self.kind == SHARE:
+            return f"{number_text(self.value * 100, 1)}{NBSP}%"
+        if self.kind == DAYS:
+            return days_text(self.value)
+        if self.kind == CHANGE:
+            return f"+{number_text(self.value)}" if self.value > 0 else number_text(self.value)
+        return number_text(self.value)
+
+
+def days_text(value: float | None) -> str:
+    """`19 zile`, `20 de zile`, `19,5 zile`."""
+    if value is None:
+        return "–"
+    return plural(int(value), "zi", "zile") if value == int(value) else f"{number_text(value, 1)} zile"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table: its key names it in addresses."""
+
+    key: str
+    label: str
+    cells: tuple[Cell, ...]
+
+
+class NotAWhole(Exception):  # noqa: N818 - says what is wrong with the table
+    """The lines of a table do not add up to its total: a fact fell into no part, or into two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a report (tabel): it cannot be made unless it adds up both ways."""
+
+    key: str
+    title: str
+    head: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: Row
+
+    def __post_init__(self) -> None:
+        for place, column in enumerate(self.columns):
+            if column.kind == COUNT:
+                added = sum(row.cells[place].value or 0 for row in self.rows)
+                self._same(added, self.total.cells[place].value, column.label)
+        parts = [place for place, column in enumerate(self.columns) if column.part]
+        for row in (*self.rows, self.total) if parts else ():
+            self._same(sum(row.cells[place].value or 0 for place in parts), row.cells[0].value, row.label)
+
+    def _same(self, added: float, total: float | None, where: str) -> None:
+        if added != total:
+            raise NotAWhole(f"{self.title}, {where}: {added} în loc de {total}")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One of the large figures over a report: its name, the figure, a word under it."""
+
+    label: str
+    cell: Cell
+    note: str = ""
+    column: str = ""  # which list opens behind it
+
+    @property
+    def text(self) -> str:
+        """The figure in Romanian."""
+        return self.cell.text
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A report made (raport întocmit): what is printed, shown and exported."""
+
+    key: str
+    title: str
+    subtitle: str
+    basis: str
+    period: Period
+    as_of: datetime
+    figures: tuple[Figure, ...]
+    charts: tuple[Chart, ...]
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...] = ()
+    lists: Sequence[Sequence[Any]] = field(default=())  # the register's lines, for the spreadsheet: head, then rows
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A kind of report (fel de raport), registered at start-up by the room that can make it.
+
+    `build(period, as_of, address)` makes it; `address(table, row, column)` gives the link behind a figure.
+    `members(period, as_of, table, row, column)` gives the papers behind it.
+    """
+
+    key: str
+    title: str
+    basis: str
+    words: str  # what it shows, one sentence
+    build: Callable[..., Sheet]
+    members: Callable[[Period, datetime, str, str, str], tuple[str, list[int]]]
+    order: int = 50
+
+
+_REPORTS: dict[str, Report] = {}
+
+
+def register_report(report: Report) -> None:
+    """Add a report; the same key again replaces it (reloading is harmless)."""
+    _REPORTS[report.key] = report
+
+
+def reports() -> list[Report]:
+    """All reports, in the order of the page."""
+    return sorted(_REPORTS.values(), key=lambda report: (report.order, report.title))
+
+
+def report_of(key: str) -> Report | None:
+    """The report of a key."""
+    return _REPORTS.get(key)
+
+
+def middle(values: Iterable[int]) -> float | None:
+    """The median (mediana); of nothing there is none."""
+    known = list(values)
+    return float(median(known)) if known else None
+
+
+def share(part: float, whole: float) -> float | None:
+    """The share, None of nothing."""
+    return part / whole if whole else None
