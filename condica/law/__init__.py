@@ -1,0 +1,1 @@
+"""The statutes as pure, dated Python (legea): no framework, no clock, no database."""
