@@ -15,6 +15,10 @@ from django.urls import NoReverseMatch, reverse
 Ask = Callable[[Any], Any]
 
 
+class AnyOf(frozenset[Hashable]):
+    """Rights of which one is enough: `AnyOf({see_all, see_unit})`."""
+
+
 @dataclass(frozen=True, slots=True)
 class NavItem:
     """One entry of the rail; `permission` is asked of `user.may`, None means everybody signed in."""
@@ -75,6 +79,8 @@ def place(key: str, user: Any) -> str:
 
 def allowed(user: Any, permission: Hashable | None) -> bool:
     """Whether the person may open what asks for this permission."""
+    if isinstance(permission, AnyOf):
+        return any(user.may(one) for one in permission)
     return permission is None or bool(user.may(permission))
 
 

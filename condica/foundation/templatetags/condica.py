@@ -77,6 +77,30 @@ def term(state: Any, explains: str = "") -> SafeString:
     )  # fmt: skip
 
 
+@register.inclusion_tag("condica/parts/explain.html")
+def explanation(term: Mapping[str, Any], id: str) -> dict[str, Any]:  # noqa: A002 - it is the element's id
+    """`{% explanation case.term "de-unde" %}`: the stored term explains itself; nothing is computed a second time."""
+    legal, safe = _day(term["legal"]), _day(term["safe"])
+    said = [*term["explanation"], f"Termen legal: {dates.long(legal, year=True)}.", f"{'; '.join(term['cites'])}."]
+    return {
+        "id": id, "strip": [_mark(mark) for mark in term["strip"]], "sentences": term["explanation"],
+        "legal": legal, "safe": safe, "cites": term["cites"], "copied": " ".join(said),
+    }  # fmt: skip
+
+
+def _day(value: str | dt.date) -> dt.date:
+    return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+
+
+def _mark(mark: Mapping[str, Any]) -> dict[str, Any]:
+    if not mark["day"]:
+        return {"day": None, "role": mark["role"], "words": mark["words"]}
+    day = _day(mark["day"])
+    names = {"weekday": dates.WEEKDAYS_SHORT[day.weekday()], "month": dates.MONTHS_SHORT[day.month - 1]}
+    words = "liberă" if mark["role"] == "off" else mark["words"]
+    return {"day": day, "role": mark["role"], "words": words, **names}
+
+
 @register.simple_tag
 def channel(key: str) -> SafeString:
     """`{% channel entry.channel %}`: how the paper came, as an icon with a hidden word."""
@@ -156,6 +180,12 @@ def query(context: Mapping[str, Any], **changes: Any) -> str:
     return f"?{encoded}" if encoded else "?"
 
 
+@register.simple_tag(takes_context=True)
+def query_without(context: Mapping[str, Any], key: str) -> str:
+    """`{% query_without key %}`: this page's address without one filter, from its first page."""
+    return query(context, **{key: None, "dupa": None})
+
+
 @register.filter
 def marked(text: str, words: str) -> SafeString:
     """The letters that were searched, bold; with or without diacritics: `Chirilă` for `chir`."""
@@ -207,6 +237,12 @@ def day_long(day: dt.date | None) -> str:
 
 
 @register.filter
+def day_long_year(day: dt.date | None) -> str:
+    """`vineri, 27 noiembrie 2026`."""
+    return dates.long(day, year=True) if day else ""
+
+
+@register.filter
 def day_number(day: dt.date | None) -> str:
     """`27.11.2026`: days in numbers of papers."""
     return dates.numeric(day) if day else ""
@@ -222,6 +258,24 @@ def moment(at: dt.datetime | None) -> str:
 def moment_at(at: dt.datetime | None) -> str:
     """`azi la 09:42`: moments in sentences."""
     return f"{dates.near(dates.bucharest_day(at))} la {dates.clock(at)}" if at else ""
+
+
+@register.filter
+def day_of(at: dt.datetime | None) -> str:
+    """`20 nov.`: the day of a moment, with its year when it is another one."""
+    return dates.short_day(dates.bucharest_day(at), on=dates.today()) if at else ""
+
+
+@register.filter
+def day_of_number(at: dt.datetime | None) -> str:
+    """`27.11.2026`: the day of a moment, as in numbers of papers."""
+    return dates.numeric(dates.bucharest_day(at)) if at else ""
+
+
+@register.filter
+def moment_day(at: dt.datetime | None) -> str:
+    """`vineri, 27 noiembrie 2026`: the day of a moment in sentences."""
+    return dates.long(dates.bucharest_day(at), year=True) if at else ""
 
 
 @register.filter

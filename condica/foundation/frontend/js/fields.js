@@ -47,7 +47,42 @@ function onSubmit(event) {
   for (const button of form.querySelectorAll("[type=submit]")) button.setAttribute("aria-busy", "true");
 }
 
+// Guessing while typing: the server says the likely kind and why; a choice made by hand is never changed.
+function guess(input) {
+  let waiting;
+  let asking;
+  const into = document.getElementById(input.dataset.guessInto);
+  const ask = async () => {
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(`${input.dataset.guess}?subject=${encodeURIComponent(input.value)}`, { signal: asking.signal });
+      if (!answer.ok || answer.redirected || into.dataset.byHand) return;
+      into.innerHTML = await answer.text();
+      const chosen = document.getElementById(into.querySelector("[data-choose]")?.dataset.choose);
+      if (chosen) chosen.checked = true;
+    } catch (error) {
+      if (error.name !== "AbortError") into.textContent = "";
+    }
+  };
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 180);
+  });
+}
+
+// A choice made by hand says what follows from it, in the same place.
+function hints(group) {
+  const into = document.getElementById(group.dataset.hintInto);
+  group.addEventListener("change", (event) => {
+    into.dataset.byHand = "1";
+    into.textContent = event.target.dataset.hint ?? "";
+  });
+}
+
 export function startFields() {
+  for (const input of document.querySelectorAll("[data-guess]")) guess(input);
+  for (const group of document.querySelectorAll("[data-hint-into]")) hints(group);
   reveal();
   document.addEventListener("change", reveal);
   document.addEventListener("keydown", onEnter);
