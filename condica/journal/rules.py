@@ -66,6 +66,34 @@ class Verb(StrEnum):
     MAIL_SET_ASIDE = "mailroom.set_aside"
     MAILBOX_CHANGED = "mailroom.mailbox_changed"
     MAILBOX_OPENED = "mailroom.mailbox_opened"
+    # contacts
+    CONTACT_CREATED = "contacts.created"
+    CONTACT_CHANGED = "contacts.changed"
+    CONTACT_CNP_SEEN = "contacts.cnp_seen"
+    CONTACT_MERGED = "contacts.merged"
+    CONTACT_UNMERGED = "contacts.unmerged"
+    CONTACT_TOLD_APART = "contacts.told_apart"
+    # organisation
+    BRIDGE_DAY_ADDED = "organisation.bridge_day_added"
+    BRIDGE_DAY_REMOVED = "organisation.bridge_day_removed"
+    DESK_OPENED = "organisation.desk_opened"
+    DESK_CHANGED = "organisation.desk_changed"
+    DESK_CLOSED = "organisation.desk_closed"
+    DESK_HOURS_SET = "organisation.desk_hours_set"
+    HOUSE_SETTING_SET = "organisation.setting_set"
+    LEGAL_READING_ADOPTED = "organisation.reading_adopted"
+    LETTERHEAD_SET = "organisation.letterhead_set"
+    POST_CREATED = "organisation.post_created"
+    POST_CHANGED = "organisation.post_changed"
+    POST_ABOLISHED = "organisation.post_abolished"
+    POST_FILLED = "organisation.post_filled"
+    POST_VACATED = "organisation.post_vacated"
+    SUBSTITUTE_NAMED = "organisation.substitute_named"
+    SUBSTITUTE_ENDED = "organisation.substitute_ended"
+    UNIT_CREATED = "organisation.unit_created"
+    UNIT_CHANGED = "organisation.unit_changed"
+    UNIT_MOVED = "organisation.unit_moved"
+    UNIT_DISSOLVED = "organisation.unit_dissolved"
     # registry
     ENTRY_REGISTERED = "registry.registered"
     ENTRY_CORRECTED = "registry.corrected"
@@ -141,6 +169,34 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.MAIL_SET_ASIDE: Spec("{who} a hotărât că {what} nu se înregistrează: „{reason}”.", SUBJECT),
     Verb.MAILBOX_CHANGED: Spec("{who} a schimbat setările căsuței {what}.", NOTHING),
     Verb.MAILBOX_OPENED: Spec("{who} a adăugat căsuța de e-mail {what}.", NOTHING),
+    # contacts
+    Verb.CONTACT_CREATED: Spec("{who} a adăugat {what}: {name}.", SUBJECT),
+    Verb.CONTACT_CHANGED: Spec("{who} a corectat {what}: {fields}.", NOTHING),
+    Verb.CONTACT_CNP_SEEN: Spec("{who} a văzut CNP-ul de la {what}.", NOTHING),
+    Verb.CONTACT_MERGED: Spec("{who} a reunit {what} cu contactul nr. {other}.", NOTHING),
+    Verb.CONTACT_UNMERGED: Spec("{who} a despărțit {what} de contactul nr. {other}.", NOTHING),
+    Verb.CONTACT_TOLD_APART: Spec("{who} a hotărât că {what} și contactul nr. {other} nu sunt același.", NOTHING),
+    # organisation
+    Verb.BRIDGE_DAY_ADDED: Spec("{who} a trecut {what} ca zi liberă acordată ({cites}).", NOTHING),
+    Verb.BRIDGE_DAY_REMOVED: Spec("{who} a scos {what} dintre zilele libere acordate.", NOTHING),
+    Verb.DESK_OPENED: Spec("{who} a deschis ghișeul {what}.", NOTHING),
+    Verb.DESK_CHANGED: Spec("{who} a corectat ghișeul {what}.", NOTHING),
+    Verb.DESK_CLOSED: Spec("{who} a închis ghișeul {what} din {day}.", NOTHING),
+    Verb.DESK_HOURS_SET: Spec("{who} a stabilit programul ghișeului {what}, de la {since}: {hours}.", NOTHING),
+    Verb.HOUSE_SETTING_SET: Spec("{who} a ales „{label}”: {value}, de la {since}.", NOTHING),
+    Verb.LEGAL_READING_ADOPTED: Spec("{who} a adoptat lectura {counting} pentru {rule}, de la {since} ({cites}).", NOTHING),
+    Verb.LETTERHEAD_SET: Spec("{who} a stabilit antetul „{what}”, de la {since}.", NOTHING),
+    Verb.POST_CREATED: Spec("{who} a înființat postul {what}.", NOTHING),
+    Verb.POST_CHANGED: Spec("{who} a corectat postul {what}.", NOTHING),
+    Verb.POST_ABOLISHED: Spec("{who} a desființat postul {what} din {day}.", NOTHING),
+    Verb.POST_FILLED: Spec("{who} a numit pe {holder} în postul {what}, {period}.", SUBJECT),
+    Verb.POST_VACATED: Spec("{who} a eliberat postul {what}, ocupat de {holder} până la {day}.", SUBJECT),
+    Verb.SUBSTITUTE_NAMED: Spec("{who} a stabilit că {substitute} îl înlocuiește pe titularul {what}, {period}.", SUBJECT),
+    Verb.SUBSTITUTE_ENDED: Spec("{who} a încheiat înlocuirea titularului {what} la {day}.", SUBJECT),
+    Verb.UNIT_CREATED: Spec("{who} a înființat {what}.", NOTHING),
+    Verb.UNIT_CHANGED: Spec("{who} a corectat {what}: {fields}.", NOTHING),
+    Verb.UNIT_MOVED: Spec("{who} a mutat {what} în subordinea {parent}.", NOTHING),
+    Verb.UNIT_DISSOLVED: Spec("{who} a desființat {what} din {day}.", NOTHING),
     Verb.ENTRY_REGISTERED: Spec(
         "{who} a înregistrat {what}, {channel_words}.", KEPT, "{what} s-a înregistrat singură, {channel_words}."
     ),
