@@ -73,9 +73,7 @@ def new_version(document: Document, content: Content, *, by: User, name: str = "
 def keep_blob(content: bytes, *, name: str = "", read_text: bool = True) -> Blob:
     """The content in the store and its row; known content changes nothing."""
     sha256 = files.keep(settings.DOCUMENT_ROOT, content)
-    blob = Blob(
-        sha256=sha256, size=len(content), mime=files.detect_type(content, name)[:200], stored_at=dates.now()
-    )
+    blob = Blob(sha256=sha256, size=len(content), mime=files.detect_type(content, name)[:200], stored_at=dates.now())
     Blob.objects.bulk_create([blob], ignore_conflicts=True)
     if read_text:
         _ask_for_text(sha256)

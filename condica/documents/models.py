@@ -72,6 +72,23 @@ class Document(models.Model):
         return self.is_pdf or self.is_picture
 
     @property
+    def page_numbers(self) -> range:
+        """Pages to show; one until the content was read and counted."""
+        row = self.read if self.is_pdf else None
+        return range(1, max(1, min(row.pages if row else 1, 200)) + 1)
+
+    @property
+    def read(self) -> BlobText | None:
+        """What was read of the content, if a row waits or is done."""
+        return BlobText.objects.filter(pk=self.blob_id).first()
+
+    @property
+    def shown_text(self) -> str:
+        """The text to look at where pages cannot be shown, the beginning of it."""
+        row = self.read
+        return row.text[:20_000] if row else ""
+
+    @property
     def is_dangerous(self) -> bool:
         """A program, or one that calls itself something else: never opened with a click."""
         return is_dangerous(self.blob.mime, self.file_name)

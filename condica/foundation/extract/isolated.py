@@ -28,7 +28,7 @@ def extract_apart(
     ]
     try:
         done = subprocess.run(
-            command, capture_output=True, timeout=limits.seconds + 30, check=False, env=_environment()
+            command, capture_output=True, timeout=limits.seconds + 30, check=False, env=clean_environment()
         )
     except subprocess.TimeoutExpired:
         return Extraction(problems=("Citirea fișierului a fost oprită: a durat prea mult.",))
@@ -37,7 +37,7 @@ def extract_apart(
     return _answer(done)
 
 
-def _environment() -> dict[str, str]:
+def clean_environment() -> dict[str, str]:
     """Nothing of ours goes along (no database address, no secret): a stranger's file is read there."""
     kept = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX", "VIRTUAL_ENV", "HOME")
     paths = os.pathsep.join(str(Path(path)) for path in sys.path if path)
