@@ -15,7 +15,7 @@ from condica.foundation import dates
 from condica.journal.models import Line
 from condica.journal.queries import register_link, sentence, timeline
 from condica.journal.rules import Verb
-from condica.law.calendar import working_days_between
+from condica.law.calendar import add_working
 from condica.organisation.models import Unit
 from condica.registry.access import visible_to
 from condica.registry.models import Direction, Entry, Register
@@ -198,7 +198,8 @@ ICONS = {
 
 def far_apart(entry: Entry) -> bool:
     """Received more than one working day before it was registered (rules.md 6.3): worth a look."""
-    return working_days_between(dates.bucharest_day(entry.received_at), dates.bucharest_day(entry.registered_at)) > 1
+    received = dates.bucharest_day(entry.received_at)
+    return dates.bucharest_day(entry.registered_at) > add_working(received, 1)
 
 
 _WORKPLACES: list[Callable[[Entry, User], str | None]] = []

@@ -6,11 +6,15 @@ CLOCK = r"""
 INSERT INTO journal_installation (id, demo) VALUES (1, false);
 INSERT INTO journal_head (id, seq, hash) VALUES (1, 0, '\x'::bytea);
 
--- The clock of every legal fact. Only a demonstration database, declared so while its journal was empty, may set it.
+-- The clock of every legal fact. Only a demonstration database, declared so while its journal was empty, may set it:
+-- to a moment („2026-01-05 09:00+02"), or to a running clock that is some time off („shift 40 days").
 CREATE FUNCTION condica_now() RETURNS timestamptz LANGUAGE plpgsql VOLATILE AS $$
 DECLARE given text := current_setting('condica.now', true);
 BEGIN
   IF given IS NOT NULL AND given <> '' AND (SELECT demo FROM journal_installation WHERE id = 1) THEN
+    IF given LIKE 'shift %' THEN
+      RETURN clock_timestamp() + substr(given, 7)::interval;
+    END IF;
     RETURN given::timestamptz;
   END IF;
   RETURN clock_timestamp();

@@ -15,6 +15,8 @@ from condica.accounts.access import needs
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.contacts import api as contacts
+from condica.contacts.models import Contact
+from condica.contacts.rules import PointKind
 from condica.documents import api as documents
 from condica.foundation import codes, dates
 from condica.organisation import api as organisation
@@ -59,7 +61,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def _initial(request: HttpRequest) -> dict[str, Any]:
     """What the address already says: the same sender again („încă unul de la…")."""
     sender = request.GET.get("expeditor", "")
-    known = contacts.by_id(int(sender)) if sender.isdigit() else None
+    known = Contact.objects.filter(pk=int(sender)).first() if sender.isdigit() else None
     return {
         "channel": request.GET.get("canal", "counter"),
         "register": "general",
@@ -87,13 +89,18 @@ def _save(form: CounterForm, *, direction: str, by: User) -> Entry:
         contact = contacts.create(
             name=given["sender_name"], address=given["sender_address"], email=given["sender_email"], by=by
         )
-    if contact and not words["sender_address"]:
-        words["sender_address"] = contacts.address_of(contact)
-    if contact and not words["sender_email"]:
-        words["sender_email"] = contacts.email_of(contact)
+    if contact:
+        words |= {name: words[name] or value for name, value in _known_of(contact).items()}
     paper = Paper(sender=contact, documents=stored, **words)
     measured = {"keys": given["measured_keys"], "ms": given["measured_ms"]} if given["measured_keys"] else None
     return actions.register(paper, direction=direction, register=given["register"].key, by=by, measured=measured)
+
+
+def _known_of(contact: Contact) -> dict[str, str]:
+    """What the paper's line says of a known sender: as it stood on the day of the registration."""
+    address = contact.addresses.filter(is_current=True).first()
+    email = contact.points.filter(kind=PointKind.EMAIL).order_by("pk").first()
+    return {"sender_address": str(address or ""), "sender_email": email.value if email else ""}
 
 
 @require_GET
