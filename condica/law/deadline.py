@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, TextIO
 
@@ -15,6 +15,10 @@ from condica.law.terms import PROVISIONS, Term, compute
 
 USAGE: Final = "Scrie: condica deadline REGULĂ AAAA-LL-ZZ [--json], sau condica deadline --list."
 WRONG: Final = 2
+
+
+#: The rules by key, with their titles.
+RULES: Final[Mapping[str, str]] = {provision.key: provision.title for provision in PROVISIONS}
 
 
 class BadArguments(ValueError):  # noqa: N818 - it says what they are
@@ -48,7 +52,7 @@ def _term(rule: str, day: str) -> Term:
     try:
         return compute(rule, _date(day))
     except UnknownRule as problem:
-        raise UnknownRule(f"{problem} Regulile sunt: {', '.join(rules())}.") from None
+        raise UnknownRule(f"{problem} Regulile sunt: {', '.join(RULES)}.") from None
 
 
 def _date(text: str) -> date:
@@ -56,11 +60,6 @@ def _date(text: str) -> date:
         return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day of the calendar, no moment
     except ValueError:
         raise BadArguments(f"Data „{text}” nu e bună: scrie-o an-lună-zi, de pildă 2026-10-30.") from None
-
-
-def rules() -> dict[str, str]:
-    """The rules by key, with their titles."""
-    return {provision.key: provision.title for provision in PROVISIONS}
 
 
 def facts(term: Term) -> dict[str, Any]:
@@ -72,8 +71,8 @@ def facts(term: Term) -> dict[str, Any]:
 
 def _listed(*, as_json: bool) -> str:
     if as_json:
-        return json.dumps(rules(), ensure_ascii=False, indent=2)
-    return "\n".join(f"{key:<24}{title}" for key, title in rules().items())
+        return json.dumps(dict(RULES), ensure_ascii=False, indent=2)
+    return "\n".join(f"{key:<24}{title}" for key, title in RULES.items())
 
 
 def _sentences(term: Term) -> str:
