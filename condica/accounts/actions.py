@@ -251,8 +251,12 @@ def _refuse_machine(user: User) -> None:
 
 def _refuse_last_administrator(user: User) -> None:
     """The house never stands without an administrator; the rows are locked so that two can't leave at once."""
-    grants = Grant.objects.filter(valid_on(dates.today()), role=Role.ADMINISTRATOR, withdrawn_at=None, user__is_active=True)
-    holders = set(grants.filter(user__is_service=False).select_for_update(no_key=True, of=["self"]).values_list("user", flat=True))
+    grants = Grant.objects.filter(
+        valid_on(dates.today()), role=Role.ADMINISTRATOR, withdrawn_at=None, user__is_active=True
+    )
+    holders = set(
+        grants.filter(user__is_service=False).select_for_update(no_key=True, of=["self"]).values_list("user", flat=True)
+    )
     if holders == {user.pk}:
         raise RuleBroken(
             "last-administrator",

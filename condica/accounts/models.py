@@ -40,7 +40,7 @@ class User(AbstractUser):
         constraints = [
             models.UniqueConstraint(fields=["is_system"], condition=Q(is_system=True), name="accounts_one_system_user"),
             models.CheckConstraint(
-                condition=Q(is_service=False, is_system=False) | Q(password__startswith="!"),
+                condition=Q(is_service=False, is_system=False) | Q(password__startswith="!"),  # noqa: S106 - the mark of no password
                 name="accounts_machines_have_no_password",
             ),
         ]
@@ -112,7 +112,9 @@ class Grant(models.Model):
     class Meta:
         ordering = ["-since", "-id"]
         constraints = [
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="accounts_grant_dates"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="accounts_grant_dates"
+            ),
             models.CheckConstraint(condition=Q(role__in=ROLE_VALUES), name="accounts_grant_role"),
         ]
 
@@ -129,7 +131,9 @@ class SecondFactorDuty(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="accounts_duty_dates"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="accounts_duty_dates"
+            ),
             models.CheckConstraint(condition=Q(role__in=ROLE_VALUES), name="accounts_duty_role"),
         ]
 

@@ -62,7 +62,14 @@ def create(
 
 @transaction.atomic
 def change(
-    contact: Contact, *, kind: ContactKind | str, name: str, cnp: str | None = None, cui: str = "", note: str = "", by: User
+    contact: Contact,
+    *,
+    kind: ContactKind | str,
+    name: str,
+    cnp: str | None = None,
+    cui: str = "",
+    note: str = "",
+    by: User,
 ) -> Contact:
     """Correct what is known of somebody (corectează); `cnp=None` leaves the CNP, which most people cannot see."""
     _lock(contact)
@@ -123,14 +130,22 @@ def set_points(contact: Contact, *, emails: Iterable[str], phones: Iterable[str]
 
 @transaction.atomic
 def add_role(
-    contact: Contact, *, title: str, of: Contact | None = None, since: date | None = None, until: date | None = None, by: User
+    contact: Contact,
+    *,
+    title: str,
+    of: Contact | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    by: User,
 ) -> ContactRole:
     """Write what somebody is (calitate): „președinte, Asociația de Proprietari nr. 112”."""
     _lock(contact)
     if since and until and until < since:
         raise RuleBroken("dates-reversed", "Ultima zi este înaintea primei zile.", remedy="Verifică cele două date.")
     if of == contact:
-        raise RuleBroken("role-of-self", "Un contact nu poate avea o calitate la el însuși.", remedy="Alege alt contact.")
+        raise RuleBroken(
+            "role-of-self", "Un contact nu poate avea o calitate la el însuși.", remedy="Alege alt contact."
+        )
     role = ContactRole.objects.create(contact=contact, title=title, of=of, since=since, until=until)
     _record_change(contact, ["calitatea"], by=by)
     return role

@@ -42,23 +42,29 @@ class Contact(models.Model):
             models.Index(fields=["cui"], name="contacts_contact_cui", condition=~Q(cui="")),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in ContactKind]), name="contacts_contact_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in ContactKind]), name="contacts_contact_kind"
+            ),
             models.CheckConstraint(condition=~Q(name=""), name="contacts_contact_named"),
-            models.CheckConstraint(condition=Q(cnp="") | Q(cnp__regex="^[1-9][0-9]{12}$"), name="contacts_contact_cnp_form"),
-            models.CheckConstraint(condition=Q(cui="") | Q(cui__regex="^[1-9][0-9]{1,9}$"), name="contacts_contact_cui_form"),
+            models.CheckConstraint(
+                condition=Q(cnp="") | Q(cnp__regex="^[1-9][0-9]{12}$"), name="contacts_contact_cnp_form"
+            ),
+            models.CheckConstraint(
+                condition=Q(cui="") | Q(cui__regex="^[1-9][0-9]{1,9}$"), name="contacts_contact_cui_form"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The contact's card."""
+        return reverse("contacts:card", args=[self.pk])
+
     @property
     def journal_label(self) -> str:
         """How the journal calls it: no name, since names can be erased."""
         return f"contactul nr. {self.pk}"
-
-    def get_absolute_url(self) -> str:
-        """The contact's card."""
-        return reverse("contacts:card", args=[self.pk])
 
     @property
     def masked_cnp(self) -> str:
@@ -86,9 +92,13 @@ class ContactAddress(models.Model):
     class Meta:
         ordering = ["-is_current", "kind", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["contact", "kind"], condition=Q(is_current=True), name="contacts_address_current"),
+            models.UniqueConstraint(
+                fields=["contact", "kind"], condition=Q(is_current=True), name="contacts_address_current"
+            ),
             models.CheckConstraint(condition=~Q(text="", locality=""), name="contacts_address_written"),
-            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in AddressKind]), name="contacts_address_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in AddressKind]), name="contacts_address_kind"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -110,7 +120,9 @@ class ContactPoint(models.Model):
         indexes = [models.Index(fields=["kind", "normal"], name="contacts_point_normal")]
         constraints = [
             models.UniqueConstraint(fields=["contact", "kind", "normal"], name="contacts_point_once"),
-            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in PointKind]), name="contacts_point_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in PointKind]), name="contacts_point_kind"
+            ),
             models.CheckConstraint(condition=~Q(normal=""), name="contacts_point_written"),
         ]
 
@@ -123,7 +135,9 @@ class ContactRole(models.Model):
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="roles")
     title = models.CharField(_("calitatea"), max_length=120)
-    of = models.ForeignKey(Contact, on_delete=models.CASCADE, null=True, blank=True, related_name="people", verbose_name=_("la"))
+    of = models.ForeignKey(
+        Contact, on_delete=models.CASCADE, null=True, blank=True, related_name="people", verbose_name=_("la")
+    )
     since = models.DateField(_("de la"), null=True, blank=True)
     until = models.DateField(_("până la"), null=True, blank=True)
 
@@ -154,7 +168,10 @@ class MergeLink(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["merged"], condition=Q(undone_at=None), name="contacts_merge_once"),
             models.CheckConstraint(condition=~Q(kept=F("merged")), name="contacts_merge_other"),
-            models.CheckConstraint(condition=Q(undone_at=None, undone_by=None) | Q(undone_at__isnull=False, undone_by__isnull=False), name="contacts_merge_undone"),
+            models.CheckConstraint(
+                condition=Q(undone_at=None, undone_by=None) | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="contacts_merge_undone",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -152,7 +152,7 @@ def normal_phone(text: str) -> str:
 def shown_phone(normal: str) -> str:
     """`0722 123 456` at home, `+36 1 234 5678` from abroad."""
     number = phonenumbers.parse(normal, "RO")
-    home = number.country_code == 40  # noqa: PLR2004 - Romania
+    home = number.country_code == 40
     style = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return str(phonenumbers.format_number(number, style))
 

@@ -7,7 +7,7 @@ from datetime import date
 from condica.accounts.models import User, valid_on
 from condica.foundation import dates
 from condica.organisation import queries
-from condica.organisation.models import Desk, Letterhead, Unit
+from condica.organisation.models import Desk, Letterhead, Post, Unit
 from condica.organisation.queries import unit_choices as _unit_choices
 
 __all__ = [
@@ -20,9 +20,11 @@ __all__ = [
     "head_of",
     "is_subordinate",
     "letterhead",
+    "posts_held",
     "reading_of",
     "setting",
     "unit_choices",
+    "units",
     "units_of",
     "units_seen_by",
     "users_of",
@@ -35,7 +37,7 @@ def units_of(user: User, on: date | None = None) -> set[int]:
 
 
 def units_seen_by(user: User, on: date | None = None) -> set[int]:
-    """The units whose papers the user sees: own ones, the subtree where they lead, and those of whom they stand in for."""
+    """The units whose papers the user sees: own ones, the subtree they lead, and the same of whom they stand in for."""
     on = on or dates.today()
     held = queries.holdings_of(queries.stands_for(user, on), on)
     own = {holding.post.unit_id for holding in held}
@@ -53,6 +55,12 @@ def head_of(unit: Unit, on: date | None = None) -> User | None:
 def acting_for(user: User, on: date | None = None) -> User:
     """Who acts for somebody on a day: the person or their substitute."""
     return queries.acting_for(user, on or dates.today())
+
+
+def posts_held(user: User, on: date | None = None) -> list[Post]:
+    """The posts a user holds on a day, leading ones first: what stands under a signature."""
+    held = queries.holdings_of([user.pk], on or dates.today())
+    return sorted((holding.post for holding in held), key=lambda post: (not post.is_head, post.pk))
 
 
 def users_of(unit: Unit, on: date | None = None) -> list[User]:

@@ -38,7 +38,12 @@ class Unit(Dated):
     """A unit of the authority (structură: direcție, serviciu, birou, compartiment)."""
 
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("face parte din")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("face parte din"),
     )
     name = models.CharField(_("denumire"), max_length=200)
     short_name = models.CharField(_("denumire scurtă"), max_length=60)
@@ -53,21 +58,23 @@ class Unit(Dated):
         indexes = [GinIndex(fields=["trail"], name="organisation_unit_trail")]
         constraints = [
             models.CheckConstraint(condition=DATES_IN_ORDER, name="organisation_unit_dates"),
-            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in UnitKind]), name="organisation_unit_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in UnitKind]), name="organisation_unit_kind"
+            ),
             models.UniqueConstraint(fields=["code"], condition=Q(until=None), name="organisation_unit_code"),
         ]
 
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The unit's page."""
+        return reverse("organisation:unit", args=[self.pk])
+
     @property
     def journal_label(self) -> str:
         """How the journal calls it."""
         return self.short_name
-
-    def get_absolute_url(self) -> str:
-        """The unit's page."""
-        return reverse("organisation:unit", args=[self.pk])
 
     def descendants(self, *, with_self: bool = True) -> QuerySet[Unit]:
         """The units of its subtree."""
@@ -132,7 +139,9 @@ class Substitution(Dated):
     """Who stands in for somebody, between two days (înlocuitor)."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="substitutions", verbose_name=_("persoana"))
-    substitute = models.ForeignKey(User, on_delete=models.PROTECT, related_name="stands_in", verbose_name=_("înlocuitorul"))
+    substitute = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="stands_in", verbose_name=_("înlocuitorul")
+    )
     reason = models.CharField(_("motivul"), max_length=200, blank=True)
     grants = models.ManyToManyField(Grant, related_name="+", blank=True)
 
@@ -228,7 +237,9 @@ class LegalReading(Dated):
         ordering = ["rule", "-since"]
         constraints = [
             models.CheckConstraint(condition=DATES_IN_ORDER, name="organisation_reading_dates"),
-            models.CheckConstraint(condition=Q(counting__in=[c.value for c in Counting]), name="organisation_reading_counting"),
+            models.CheckConstraint(
+                condition=Q(counting__in=[c.value for c in Counting]), name="organisation_reading_counting"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -252,8 +263,8 @@ class HouseSetting(Dated):
 __all__ = [
     "BridgeDay",
     "Desk",
-    "HouseSetting",
     "Holding",
+    "HouseSetting",
     "LegalReading",
     "Letterhead",
     "OpeningHours",

@@ -76,7 +76,10 @@ def chart(on: date) -> list[UnitLine]:
 def _own_seats(units: Iterable[int], on: date) -> dict[int, Seats]:
     held = Count("holdings", filter=valid_on_of("holdings", on), distinct=True)
     rows = (
-        Post.objects.filter(valid_on(on), unit__in=list(units)).order_by().values("unit").annotate(n=Count("pk", distinct=True), held=held)
+        Post.objects.filter(valid_on(on), unit__in=list(units))
+        .order_by()
+        .values("unit")
+        .annotate(n=Count("pk", distinct=True), held=held)
     )
     return {row["unit"]: Seats(row["n"], row["held"]) for row in rows}
 

@@ -97,8 +97,16 @@ def card(contact: Contact) -> Card:
     """The card of a contact, in a bounded number of queries."""
     ids = members(contact)
     points = {(p.kind, p.normal): p for p in ContactPoint.objects.filter(contact__in=ids).order_by("kind", "pk")}
-    roles = ContactRole.objects.filter(contact__in=ids).select_related("of").order_by(F("until").desc(nulls_first=True), "title")
-    people = ContactRole.objects.filter(of__in=ids).select_related("contact").order_by(F("until").desc(nulls_first=True), "title")
+    roles = (
+        ContactRole.objects.filter(contact__in=ids)
+        .select_related("of")
+        .order_by(F("until").desc(nulls_first=True), "title")
+    )
+    people = (
+        ContactRole.objects.filter(of__in=ids)
+        .select_related("contact")
+        .order_by(F("until").desc(nulls_first=True), "title")
+    )
     merges = MergeLink.objects.filter(kept__in=ids, undone_at=None).select_related("merged", "by").order_by("at")
     return Card(
         contact=contact,

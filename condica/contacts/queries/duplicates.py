@@ -29,7 +29,8 @@ WITH living AS NOT MATERIALIZED (
 ), shared AS (
     SELECT kind, normal FROM contacts_contactpoint GROUP BY kind, normal HAVING count(*) BETWEEN 2 AND %(most)s
 ), pairs AS (
-    SELECT a.id AS first, b.id AS second, 'cnp' AS reason FROM living a JOIN living b ON a.cnp = b.cnp AND a.id < b.id WHERE a.cnp <> ''
+    SELECT a.id AS first, b.id AS second, 'cnp' AS reason
+        FROM living a JOIN living b ON a.cnp = b.cnp AND a.id < b.id WHERE a.cnp <> ''
     UNION ALL
     SELECT a.id, b.id, 'cui' FROM living a JOIN living b ON a.cui = b.cui AND a.id < b.id WHERE a.cui <> ''
     UNION ALL

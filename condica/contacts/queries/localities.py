@@ -12,7 +12,9 @@ from condica.foundation import romanian
 # Types of places (SIRUTA, câmpul TIP) in which people live; 6 are Bucharest's sectors.
 TOWNS = [6, 9, 17]
 PLACES = [*TOWNS, 10, 11, 18, 19, 22, 23]
-SMALL_WORDS = frozenset({"de", "din", "la", "cu", "lui", "pe", "sub", "cel", "cea", "cei", "și", "al", "a", "sau", "între"})
+SMALL_WORDS = frozenset(
+    {"de", "din", "la", "cu", "lui", "pe", "sub", "cel", "cea", "cei", "și", "al", "a", "sau", "între"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,9 @@ def localities(start: str, *, county: str = "", limit: int = 8) -> list[Locality
         if not names[place].startswith(start):
             break
         if not county or _plain(rows[place].county) == _plain(county):
-            found.append((names[place] != start, not rows[place].is_town, names[place], rows[place].county, rows[place]))
+            found.append(
+                (names[place] != start, not rows[place].is_town, names[place], rows[place].county, rows[place])
+            )
     return [row for *_, row in sorted(found, key=lambda item: item[:4])[:limit]]
 
 
@@ -77,7 +81,9 @@ def titled(name: str) -> str:
 
 
 def _capital(word: str) -> str:
-    return "-".join(part.lower() if part.lower() in SMALL_WORDS else part[:1] + part[1:].lower() for part in word.split("-"))
+    return "-".join(
+        part.lower() if part.lower() in SMALL_WORDS else part[:1] + part[1:].lower() for part in word.split("-")
+    )
 
 
 def _plain(text: str) -> str:

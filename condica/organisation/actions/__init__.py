@@ -1,0 +1,53 @@
+"""The verbs of the organisation (faptele organizării): the only place that writes it."""
+
+from condica.organisation.actions.house import (
+    add_bridge_day,
+    adopt_reading,
+    choose,
+    clean_coat_of_arms,
+    remove_bridge_day,
+    set_letterhead,
+)
+from condica.organisation.actions.people import (
+    abolish_post,
+    change_post,
+    create_post,
+    end_substitution,
+    fill_post,
+    name_substitute,
+    vacate_post,
+)
+from condica.organisation.actions.units import (
+    change_desk,
+    change_unit,
+    close_desk,
+    create_unit,
+    dissolve_unit,
+    move_unit,
+    open_desk,
+    set_opening_hours,
+)
+
+__all__ = [
+    "abolish_post",
+    "add_bridge_day",
+    "adopt_reading",
+    "change_desk",
+    "change_post",
+    "change_unit",
+    "choose",
+    "clean_coat_of_arms",
+    "close_desk",
+    "create_post",
+    "create_unit",
+    "dissolve_unit",
+    "end_substitution",
+    "fill_post",
+    "move_unit",
+    "name_substitute",
+    "open_desk",
+    "remove_bridge_day",
+    "set_letterhead",
+    "set_opening_hours",
+    "vacate_post",
+]
