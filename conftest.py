@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_django import fixtures as django_fixtures
+
+# The plugin makes only the databases that its own marks name; `own_database` asks for the same one without a mark.
+django_fixtures._get_databases_for_setup = lambda items: ({"default"}, set())
 
 
 @pytest.fixture(scope="session")

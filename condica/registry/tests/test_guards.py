@@ -14,6 +14,9 @@ pytestmark = pytest.mark.django_db
 
 def refused(sql: str, *params: object) -> str:
     """Run the statement and return the database's refusal; fails the test when it is taken."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the commit would hide the refusal
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     with pytest.raises(DatabaseError) as caught, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, params)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -64,8 +67,9 @@ def test_numbers_given_by_hand_are_drawn_anyway() -> None:
     """Whatever is sent, the database draws the next number, reads its own clock and chains the line."""
     first = make_entry()
     made = Number.objects.create(
-        register=first.register, year=1999, number=77, previous=76, tracking_code="HAND", digest=b"x", hash=b"mine"
-    )
+        register=first.register, year=1999, number=77, previous=76, kind="reserved", tracking_code="HAND", digest=b"x",
+        hash=b"mine",
+    )  # fmt: skip
     made.refresh_from_db()
     assert (made.year, made.number, made.previous) == (first.year, first.value + 1, first.value)
     assert bytes(made.previous_hash) == bytes(first.number.hash)

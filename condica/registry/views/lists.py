@@ -36,7 +36,7 @@ BOOK_COLUMNS = (
 @SEE
 def papers(request: HttpRequest) -> HttpResponse:
     """Registratura: every paper that the person may see, filtered by the address."""
-    form = FilterForm(request.GET or None)
+    form = FilterForm(request.GET)
     filters = form.filters()
     found = queries.papers(_user(request), filters)
     page = keyset(found, order=queries.SORTS[filters.sort], after=request.GET.get("dupa"), size=PAGE)
@@ -58,7 +58,7 @@ def papers(request: HttpRequest) -> HttpResponse:
 @SEE
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered list as CSV with the 13 columns of the book (art. 9), line by line."""
-    found = queries.papers(_user(request), FilterForm(request.GET or None).filters()).order_by("year", "value")
+    found = queries.papers(_user(request), FilterForm(request.GET).filters()).order_by("year", "value")
     lines = found.prefetch_related("exits", "connected_to__first__register")[:EXPORT_LIMIT]
     response = StreamingHttpResponse(_csv(lines.iterator(chunk_size=2000)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="registru-{dates.today():%Y-%m-%d}.csv"'
