@@ -37,6 +37,8 @@ def _line(what: str, look: Callable[[], Result]) -> Line:
     except SystemExit as leaving:
         result = Result(State.BAD, str(leaving.code), "Îndreaptă configurarea și rulează din nou „condica doctor”.")
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what is wrong
+        if type(error).__module__.startswith("django.db"):
+            return Line(what, State.WARNING, "nu se poate afla", "Întâi baza de date și tabelele de mai sus.")
         result = Result(
             State.BAD, f"{type(error).__name__}: {error}".strip(), "Vezi mesajul; alte rânduri pot spune de ce."
         )

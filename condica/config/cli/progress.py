@@ -49,6 +49,12 @@ class Progress:
         if time.monotonic() - self._shown >= REFRESH_SECONDS:
             self._show()
 
+    def at(self, done: int, total: int, what: str = "") -> None:
+        """So many are done, told by the work itself."""
+        self.total, self.label = total, what or self.label
+        self.done = done - 1
+        self.step()
+
     def over(self, things: Iterable[T]) -> Iterator[T]:
         """Walk over things, counting them."""
         for thing in things:

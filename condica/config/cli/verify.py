@@ -17,21 +17,25 @@ if TYPE_CHECKING:
 SHOWN = 200  # a text that a person reads; --json gives them all
 
 
-def checks() -> dict[str, Callable[[], Iterator[Finding]]]:
+def checks() -> dict[str, Callable[[Progress], Iterator[Finding]]]:
     """Each room that keeps a promise, and how it proves it."""
     from condica.documents import api as documents  # noqa: PLC0415 - rooms need Django ready
     from condica.journal import api as journal  # noqa: PLC0415
     from condica.registry import api as registry  # noqa: PLC0415
 
-    return {"Jurnalul": journal.verify, "Registratura": registry.verify, "Documentele": documents.verify}
+    return {
+        "Jurnalul": lambda _: journal.verify(),
+        "Registratura": lambda _: registry.verify(),
+        "Documentele": lambda progress: documents.verify(progress.at),
+    }
 
 
 def findings() -> dict[str, list[Finding]]:
     """What is wrong, room by room; an empty list where all is well."""
     found: dict[str, list[Finding]] = {}
     for room, check in checks().items():
-        with Progress(f"{room}: verific"):
-            found[room] = list(check())
+        with Progress(f"{room}: verific") as progress:
+            found[room] = list(check(progress))
     return found
 
 
