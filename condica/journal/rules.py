@@ -40,6 +40,14 @@ class Verb(StrEnum):
     SECOND_FACTOR_RELEASED = "accounts.second_factor_released"
     TOKEN_MADE = "accounts.token_made"  # noqa: S105
     TOKEN_REVOKED = "accounts.token_revoked"  # noqa: S105
+    # casework
+    CASE_NOTE = "casework.noted"
+    OPINION_ASKED = "casework.opinion_asked"
+    OPINION_GIVEN = "casework.opinion_given"
+    TASK_ACCEPTED = "casework.task_accepted"
+    TASK_DONE = "casework.task_done"
+    TASK_GIVEN = "casework.task_given"
+    TASK_RETURNED = "casework.task_returned"
     # correspondence
     LETTER_APPROVED = "correspondence.approved"
     LETTER_BOUNCED = "correspondence.bounced"
@@ -94,6 +102,18 @@ class Verb(StrEnum):
     UNIT_CHANGED = "organisation.unit_changed"
     UNIT_MOVED = "organisation.unit_moved"
     UNIT_DISSOLVED = "organisation.unit_dissolved"
+    # petitions
+    PETITION_ANSWERED = "petitions.answered"
+    PETITION_CLOSED = "petitions.closed"
+    PETITION_CONNECTED = "petitions.connected"
+    PETITION_DESCRIBED = "petitions.described"
+    PETITION_DISCONNECTED = "petitions.disconnected"
+    PETITION_EXTENDED = "petitions.extended"
+    PETITION_EXTENSION_ASKED = "petitions.extension_asked"
+    PETITION_FILED = "petitions.filed"
+    PETITION_OPENED = "petitions.opened"
+    PETITION_RECEIVED = "petitions.received"
+    PETITION_REDIRECTED = "petitions.redirected"
     # registry
     ENTRY_REGISTERED = "registry.registered"
     ENTRY_CORRECTED = "registry.corrected"
@@ -146,6 +166,13 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.SECOND_FACTOR_RELEASED: Spec("{who} a ridicat obligația celui de-al doilea factor pentru rolul „{role}”.", NOTHING),
     Verb.TOKEN_MADE: Spec("{who} a făcut cheia API „{what}”, cu rolul „{role}”.", NOTHING),
     Verb.TOKEN_REVOKED: Spec("{who} a revocat cheia API „{what}”.", NOTHING),
+    Verb.CASE_NOTE: Spec("{who} a notat: „{text}”.", SUBJECT),
+    Verb.OPINION_ASKED: Spec("{who} a cerut punctul de vedere al compartimentului {unit}: „{text}”.", SUBJECT),
+    Verb.OPINION_GIVEN: Spec("{who} a trimis punctul de vedere al compartimentului {unit}: „{text}”.", SUBJECT),
+    Verb.TASK_ACCEPTED: Spec("{who} a primit lucrarea.", NOTHING),
+    Verb.TASK_DONE: Spec("{who} a încheiat sarcina: „{result}”.", SUBJECT),
+    Verb.TASK_GIVEN: Spec("{who} a scris rezoluția către {unit}{named}{together}{until}: „{text}”.", SUBJECT),
+    Verb.TASK_RETURNED: Spec("{who} a întors lucrarea: „{reason}”.", SUBJECT),
     Verb.LETTER_APPROVED: Spec("{who} a aprobat și a semnat {what}, ca șef al compartimentului.", KEPT),
     Verb.LETTER_BOUNCED: Spec("{what} s-a întors: {problem}", SUBJECT, "{what} s-a întors: {problem}"),
     Verb.LETTER_CHECKED: Spec("{who} a verificat {what}.", KEPT),
@@ -197,6 +224,23 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.UNIT_CHANGED: Spec("{who} a corectat {what}: {fields}.", NOTHING),
     Verb.UNIT_MOVED: Spec("{who} a mutat {what} în subordinea {parent}.", NOTHING),
     Verb.UNIT_DISSOLVED: Spec("{who} a desființat {what} din {day}.", NOTHING),
+    Verb.PETITION_ANSWERED: Spec("Răspunsul la petiția {what} a plecat {timing}.", KEPT),
+    Verb.PETITION_CLOSED: Spec("{who} a închis petiția {what}{file}.", KEPT),
+    Verb.PETITION_CONNECTED: Spec("{who} a conexat petiția {what} la {other}: primesc un singur răspuns ({cites}).", KEPT),
+    Verb.PETITION_DESCRIBED: Spec("{who} a completat fișa petiției {what}: {fields}.", NOTHING),
+    Verb.PETITION_DISCONNECTED: Spec("{who} a desfăcut conexarea petiției {what} la {other}.", NOTHING),
+    Verb.PETITION_EXTENDED: Spec(
+        "{who} a prelungit termenul cu {days}, până {legal} ({cites}): „{reason}”. Anunțul către petiționar: {told}.", SUBJECT
+    ),
+    Verb.PETITION_EXTENSION_ASKED: Spec("{who} a propus prelungirea termenului cu {days}: „{reason}”.", SUBJECT),
+    Verb.PETITION_FILED: Spec("{who} a clasat petiția {what}: „{reason}” ({cites}).", SUBJECT),
+    Verb.PETITION_OPENED: Spec(
+        "De la înregistrarea petiției {what} curge termenul: {days}, zi sigură {safe}, termen legal {legal} ({cites}).", KEPT
+    ),
+    Verb.PETITION_RECEIVED: Spec(
+        "{who} a consemnat că petiția {what} vine de la {authority}: curge un termen nou, până {legal} ({cites}).", KEPT
+    ),
+    Verb.PETITION_REDIRECTED: Spec("{who} a trimis petiția {what} la {authority}, care e competentă ({cites}).", KEPT),
     Verb.ENTRY_REGISTERED: Spec(
         "{who} a înregistrat {what}, {channel_words}.", KEPT, "{what} s-a înregistrat singură, {channel_words}."
     ),
