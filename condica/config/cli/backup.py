@@ -44,8 +44,8 @@ def command(*, target: Path | None, force: bool) -> None:
         archive.write(place, manifest, dump, data)
     archive.check(place)
     (data / "last_backup.json").write_text(json.dumps({"made_at": now.isoformat(), "file": str(place.resolve())}))
-    size = place.stat().st_size / 1e6
-    click.echo(f"{place}: {counted(len(manifest.files))} fișiere, {size:.1f} MB, verificat.".replace(".0 MB", " MB"))
+    size = counted(max(1, place.stat().st_size // 1000))
+    click.echo(f"{place}: {counted(len(manifest.files))} fișiere, {size} kB, verificat.")
 
 
 def _check_place(place: Path, data: Path, *, force: bool) -> None:
