@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Path, Query, Router, Schema, Status
 from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints, ValidationError
 
 from condica.accounts.models import User
@@ -145,7 +145,7 @@ REFUSALS = {400: ErrorOut, 401: ErrorOut, 403: ErrorOut, 413: ErrorOut, 422: Err
 
 
 @router.post("/entries", response={201: NumberOut, **REFUSALS}, by_alias=True, openapi_extra=BODY)
-def create_entry(request: HttpRequest) -> tuple[int, Any]:
+def create_entry(request: HttpRequest) -> Status[Any]:
     """Give a paper its number (înregistrare). Multipart: a JSON part `data` and any number of `files`."""
     user = caller(request)
     if not user.may(Permission.ENTRY_REGISTER):
@@ -154,7 +154,7 @@ def create_entry(request: HttpRequest) -> tuple[int, Any]:
     files = [file for name in request.FILES if name != "data" for file in request.FILES.getlist(name)]
     _check_files(files)
     entry = _register(words, files, by=user, key=request.headers.get("Idempotency-Key", "")[:200] or None)
-    return 201, number_out(entry)
+    return Status(201, number_out(entry))
 
 
 def caller(request: HttpRequest) -> User:
@@ -221,9 +221,11 @@ def _contact(sender: SenderIn | None, by: User) -> Contact | None:
 
 
 @router.get("/entries/{register}/{year}/{number}", response={200: EntryOut, 401: ErrorOut, 404: ErrorOut}, by_alias=True)
-def read_entry(request: HttpRequest, register: str, year: int, number: int) -> dict[str, Any]:
+def read_entry(
+    request: HttpRequest, year: int, number: int, key: str = Path(..., alias="register")
+) -> dict[str, Any]:
     """A paper by its number."""
-    return entry_out(entry_to_read(caller(request), register, year, number))
+    return entry_out(entry_to_read(caller(request), key, year, number))
 
 
 @router.get("/entries", response={200: PageOut, 401: ErrorOut, 422: ErrorOut}, by_alias=True)
@@ -234,7 +236,7 @@ def list_entries(request: HttpRequest, asked: Query[EntryFilter]) -> dict[str, A
     )
     found = queries.papers(caller(request), filters).prefetch_related("attachments__document")
     page = keyset(found, order=queries.SORTS["numar"], after=asked.after or None, size=asked.limit)
-    return {"items": [entry_out(entry) for entry in page.items], "next": page.next}
+    return {"items": [entry_out(entry) for entry in page.items], "next": page.next or None}
 
 
 def number_out(entry: Entry) -> dict[str, Any]:
