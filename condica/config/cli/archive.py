@@ -7,7 +7,9 @@ import io
 import json
 import os
 import tarfile
-from collections.abc import Iterator
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -115,47 +117,50 @@ def _to_disk(path: Path) -> None:
 
 def unpack(source: Path, into: Path) -> Manifest:
     """Unpack into a folder and compare every file with the manifest; the first difference refuses the file."""
-    found: dict[str, dict[str, int | str]] = {}
-    text = ""
-    for name, stream in _members(source):
-        if name == MANIFEST:
-            text = stream.read().decode()
-            continue
+
+    def keep(name: str, pieces: Iterator[bytes]) -> None:
         place = into / _safe(name)
         place.parent.mkdir(parents=True, exist_ok=True)
-        through = Hashing(stream)
         with place.open("wb") as target:
-            while piece := through.read(BLOCK):
-                target.write(piece)
-        found[name] = through.facts()
-    return _compared(text, found)
+            target.writelines(pieces)
+
+    return _read(source, keep)
 
 
 def check(source: Path) -> Manifest:
     """Read the whole file and compare it with its manifest, without writing anything."""
+    return _read(source, lambda _, pieces: deque(pieces, maxlen=0))
+
+
+def _read(source: Path, use: Callable[[str, Iterator[bytes]], object]) -> Manifest:
+    """Hand each file's pieces on, hashing them on the way; a file cut short or damaged is a sentence."""
     found: dict[str, dict[str, int | str]] = {}
     text = ""
-    for name, stream in _members(source):
-        if name == MANIFEST:
-            text = stream.read().decode()
-            continue
-        through = Hashing(stream)
-        while through.read(BLOCK):
-            pass
-        found[name] = through.facts()
+    try:
+        for name, stream in _members(source):
+            if name == MANIFEST:
+                text = stream.read().decode()
+                continue
+            through = Hashing(stream)
+            use(name, _pieces(through))
+            found[name] = through.facts()
+    except (tarfile.TarError, EOFError, zlib.error, OSError, UnicodeDecodeError) as error:
+        raise Trouble(f"„{source}” nu se poate citi până la capăt ({error}); nimic nu s-a schimbat.") from None
     return _compared(text, found)
 
 
+def _pieces(stream: Hashing) -> Iterator[bytes]:
+    while piece := stream.read(BLOCK):
+        yield piece
+
+
 def _members(source: Path) -> Iterator[tuple[str, IO[bytes]]]:
-    try:
-        with tarfile.open(source, "r|*") as tar, Progress("Citesc fișierul de salvare") as progress:
-            for entry in progress.over(tar):
-                stream = tar.extractfile(entry)
-                if stream is None:
-                    raise Trouble(f"„{source}” are o intrare care nu e fișier ({entry.name}); nu e o salvare Condica.")
-                yield entry.name, stream
-    except (tarfile.TarError, EOFError, OSError) as error:
-        raise Trouble(f"„{source}” nu se poate citi până la capăt: {error}") from None
+    with tarfile.open(source, "r|*") as tar, Progress("Citesc fișierul de salvare") as progress:
+        for entry in progress.over(tar):
+            stream = tar.extractfile(entry)
+            if stream is None:
+                raise Trouble(f"„{source}” are o intrare care nu e fișier ({entry.name}); nu e o salvare Condica.")
+            yield entry.name, stream
 
 
 def _safe(name: str) -> PurePosixPath:

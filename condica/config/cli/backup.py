@@ -18,6 +18,7 @@ from condica.config.cli import archive
 from condica.config.cli.postgres_tools import complain, surroundings, tool
 from condica.config.cli.progress import Progress, counted
 from condica.config.cli.ready import Trouble, bring_up
+from condica.foundation.romanian import plural
 
 BUCHAREST = ZoneInfo("Europe/Bucharest")
 
@@ -45,7 +46,7 @@ def command(*, target: Path | None, force: bool) -> None:
     archive.check(place)
     (data / "last_backup.json").write_text(json.dumps({"made_at": now.isoformat(), "file": str(place.resolve())}))
     size = counted(max(1, place.stat().st_size // 1000))
-    click.echo(f"{place}: {counted(len(manifest.files))} fișiere, {size} kB, verificat.")
+    click.echo(f"{place}: {plural(len(manifest.files), 'fișier', 'fișiere')}, {size} kB, verificat.")
 
 
 def _check_place(place: Path, data: Path, *, force: bool) -> None:

@@ -13,9 +13,10 @@ import click
 
 from condica.config.cli import archive
 from condica.config.cli.postgres_tools import complain, surroundings, tool
-from condica.config.cli.progress import Progress, counted
+from condica.config.cli.progress import Progress
 from condica.config.cli.ready import Trouble, bring_up, bring_up_to_date
 from condica.config.cli.verify import findings, tell
+from condica.foundation.romanian import plural
 
 BEGIN = b"DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
 TOP_LINES = 30
@@ -44,7 +45,9 @@ def command(*, source: Path, force: bool) -> int:
     bring_up_to_date()
     found = findings()
     tell(found)
-    click.echo(f"Instalarea a fost refăcută din {source.name} ({counted(len(manifest.files) - 1)} fișiere).")
+    click.echo(
+        f"Instalarea a fost refăcută din {source.name} ({plural(len(manifest.files) - 1, 'fișier', 'fișiere')})."
+    )
     return int(any(found.values()))
 
 
