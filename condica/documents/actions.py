@@ -30,9 +30,11 @@ Content = bytes | Path | _Readable
 
 
 @transaction.atomic
-def store(content: Content, *, name: str, title: str = "", kind: str = "attachment", by: User) -> Document:
+def store(
+    content: Content, *, name: str, title: str = "", kind: str = "attachment", by: User, read_text: bool = True
+) -> Document:
     """Keep a file: its bytes under their checksum first, then the rows; its text is read later."""
-    blob = keep_blob(_bytes(content), name=name)
+    blob = keep_blob(_bytes(content), name=name, read_text=read_text)
     return Document.objects.create(
         title=title[:500],
         file_name=files.safe_name(name),
@@ -125,6 +127,14 @@ def read_text(sha256: str, *, limits: Limits | None = None) -> BlobText | None:
             return None
         path = files.content_path(settings.DOCUMENT_ROOT, sha256)
         return _written(waiting, extract_apart(path, waiting.blob.mime, _name_of(waiting.blob), limits=limits))
+
+
+@transaction.atomic
+def set_text(blob: Blob, text: str, *, method: str) -> BlobText:
+    """The text of a content that whoever brought it already knows."""
+    BlobText.objects.bulk_create([BlobText(blob=blob, asked_at=dates.now())], ignore_conflicts=True)
+    row = BlobText.objects.select_for_update(no_key=True).get(pk=blob.pk)
+    return _written(row, Extraction(text, method))
 
 
 def _name_of(blob: Blob) -> str:

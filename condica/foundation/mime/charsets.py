@@ -53,7 +53,7 @@ MULTIBYTE = frozenset(
 )
 # A browser shows windows-1252 where a letter says Latin-1 (bytes 80-9F are typographic marks, not controls).
 SUPERSETS = {"iso8859-1": "cp1252", "iso8859-2": "cp1250", "iso8859-9": "cp1254"}
-_ROMANIAN = "ăâîșțşţĂÂÎȘȚŞŢ"
+_ROMANIAN = "ăâîșțĂÂÎȘȚ\u015f\u0163\u015e\u0162"  # the last four are the old cedilla letters
 _PLAUSIBLE = set(_ROMANIAN + "„”“’«»–—…°§€áéíóöőúüűÁÉÍÓÖŐÚÜŰäÄß·•")
 _WESTERN_WRECK = re.compile(r"[A-Za-zãâîªºþÞ][ªºþÞ]|[ªºþÞ][a-zãâî]")
 _DOUBLE = re.compile("[ÃÄÅÈ][\u0080-\u00bf\u0152-\u02dc\u2013-\u203a\u20ac\u2122]")
@@ -135,7 +135,7 @@ def _score(text: str) -> float:
     beyond = [char for char in text if ord(char) > 127]
     ours = sum(char in _ROMANIAN for char in beyond)
     strange = sum(char not in _PLAUSIBLE for char in beyond)
-    wreck = len(re.findall(r"[a-zăâîșț][ĂÂÎȘȚŞŢÁÉÍ][a-zăâîșț]", text))
+    wreck = len(re.findall(r"[a-zăâîșț][ĂÂÎȘȚ\u015e\u0162ÁÉÍ][a-zăâîșț]", text))
     return ours - strange * 1.5 - wreck * 2
 
 

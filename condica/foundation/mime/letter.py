@@ -12,7 +12,7 @@ _MACHINE = re.compile(
     r"wordpress|apache|nobody|site|portal|website|noreply[\w.+-]*)@"
 )
 _FORM_NAME = re.compile(
-    r"(?im)^[ \t>*]*(?:nume(?:le)?(?: (?:[sș]i|complet)(?: prenume(?:le)?)?)?|name|solicitant|petent)"
+    r"(?im)^[ \t>*]*(?:nume(?:le)?(?: (?:[sș\u015f]i|complet)(?: prenume(?:le)?)?)?|name|solicitant|petent)"
     r"\s*[:=]\s*(\S.{0,120})$"
 )
 

@@ -40,7 +40,7 @@ _RETURNED = re.compile(
 _AUTOMATIC = re.compile(
     r"(?i)^(r[aă]spuns automat|automatic reply|auto(matic)?[- ]?(reply|response)|out of( the)? office|oof|autosvar"
     r"|abwesenheitsnotiz|automatische antwort|automatikus v[aá]lasz|r[eé]ponse automatique|mesaj automat"
-    r"|absen(t|ță|ta|ţă) (din|de la) (birou|serviciu)|vacation( message| reply)?|away from my mail)"
+    r"|absen(t|ț[aă]|ta|\u0163[aă]) (din|de la) (birou|serviciu)|vacation( message| reply)?|away from my mail)"
     r"\s*(?=[:\-–—(]|$)"
 )
 _READ = re.compile(

@@ -1,0 +1,18 @@
+"""The room's name and place (poșta electronică) for Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class MailroomConfig(AppConfig):
+    """Mailroom (poșta electronică)."""
+
+    name = "condica.mailroom"
+    verbose_name = "Poștă electronică"
+
+    def ready(self) -> None:
+        """Tell the frame and the journal where this room's pages are."""
+        from condica.mailroom import queries  # noqa: PLC0415 - models exist only now
+
+        queries.register_places()

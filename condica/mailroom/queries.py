@@ -1,0 +1,106 @@
+"""Reads of the mailroom (citiri)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from condica.accounts.models import User
+from condica.accounts.rules import Permission
+from condica.foundation import navigation
+from condica.foundation.imap import PORTS, Folder, Server
+from condica.journal.queries import register_link
+from condica.mailroom.models import Mailbox, Message, Reconciliation, Sighting
+from condica.mailroom.rules import State
+from condica.registry.models import Entry
+
+ORDER = ("-received_at", "-id")
+
+
+def messages(state: str = "", words: str = "") -> QuerySet[Message]:
+    """Messages of a state, or all, that hold these words in sender or subject."""
+    found = Message.objects.select_related("mailbox", "entry__number", "entry__register")
+    if state in {one.value for one in State}:
+        found = found.filter(state=state)
+    return found.filter(keys__begins=words) if words.strip() else found
+
+
+def waiting_count() -> int:
+    """How many messages wait for a person."""
+    return Message.objects.filter(state=State.QUEUED.value).count()
+
+
+def counts_by_state() -> dict[str, int]:
+    """How many messages stand in each state."""
+    found = dict(Message.objects.values_list("state").annotate(Count("pk")).order_by())
+    return {state.value: found.get(state.value, 0) for state in State}
+
+
+def counts_since(mailbox: Mailbox, moment: datetime) -> dict[str, int]:
+    """What each look at the mailbox came to since a moment, by outcome."""
+    rows = Sighting.objects.filter(mailbox=mailbox, seen_at__gte=moment)
+    return dict(rows.values_list("outcome").annotate(Count("pk")).order_by())
+
+
+def seen_in(account: str, folder: str, uidvalidity: int) -> QuerySet[Sighting]:
+    """What was taken from one generation of a folder and is still there as far as we know."""
+    return Sighting.objects.filter(account=account, folder=folder, uidvalidity=uidvalidity, removed_at=None)
+
+
+def not_yet_seen(account: str, folder: Folder) -> list[int]:
+    """Numbers in the folder that were never taken, in the order of arrival."""
+    rows = Sighting.objects.filter(account=account, folder=folder.name, uidvalidity=folder.uidvalidity)
+    seen = set(rows.values_list("uid", flat=True))
+    return [uid for uid in folder.uids if uid not in seen]
+
+
+def mailbox_at(server: Server) -> Mailbox | None:
+    """The mailbox of the house at this server, if it is one."""
+    port = server.port or PORTS[server.security]
+    found = Mailbox.objects.filter(host__iexact=server.host, port=port, username__iexact=server.username)
+    return found.select_related("register", "unit").first()
+
+
+def mailboxes(*, active: bool = False) -> QuerySet[Mailbox]:
+    """All mailboxes, or those that are read."""
+    found = Mailbox.objects.select_related("register", "unit")
+    return found.filter(is_active=True) if active else found
+
+
+def reconciliations() -> QuerySet[Reconciliation]:
+    """Comparisons, the newest first."""
+    return Reconciliation.objects.select_related("mailbox")
+
+
+def sightings_of(message: Message) -> list[Sighting]:
+    """Every place where the message was met, the first one first."""
+    return list(message.sightings.select_related("mailbox").order_by("seen_at", "pk"))
+
+
+def papers_answered(message: Message) -> list[Entry]:
+    """Papers whose message this one answers, by its references."""
+    known = Message.objects.filter(message_id__in=message.references, entry__isnull=False).exclude(pk=message.pk)
+    return [one.entry for one in known.select_related("entry__number", "entry__register")[:5] if one.entry]
+
+
+def register_places() -> None:
+    """The menu's entry, and how the journal addresses our rows."""
+    navigation.register(
+        navigation.NavItem(
+            key="mail",
+            label="Poștă",
+            icon="at",
+            url_name="mailroom:list",
+            permission=Permission.MAIL_SEE,
+            order=38,
+            badge=_badge,
+        )
+    )
+    register_link("mailroom.message", lambda line: f"/posta/{line.object_id}/")
+    register_link("mailroom.mailbox", lambda line: f"/posta/casute/{line.object_id}/")
+
+
+def _badge(user: User | Any) -> int:
+    return waiting_count() if user.may(Permission.MAIL_SEE) else 0
