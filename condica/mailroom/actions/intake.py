@@ -16,7 +16,16 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from condica.accounts.models import User
 from condica.documents import api as documents
 from condica.foundation import dates
-from condica.foundation.mime import Kind, Letter, Recognised, bounce_of, content_fingerprint, parse, recognise
+from condica.foundation.mime import (
+    Kind,
+    Letter,
+    Recipient,
+    Recognised,
+    bounce_of,
+    content_fingerprint,
+    parse,
+    recognise,
+)
 from condica.foundation.refusal import RuleBroken
 from condica.foundation.romanian import name_keys, search_keys
 from condica.foundation.search import to_vector
@@ -173,6 +182,8 @@ def _registered(message: Message, letter: Letter, by: User) -> Outcome:
             message.entry = register_letter(message, letter, by=by)
     except RuleBroken as refusal:
         return _refused(message, str(refusal), by)
+    except (OperationalError, InterfaceError, OSError):
+        raise
     except Exception as error:
         log.exception("A letter could not be registered by itself")
         return _refused(message, f"Înregistrarea nu a reușit ({type(error).__name__}).", by)
