@@ -169,7 +169,7 @@ class Entry(models.Model):
         ]
         indexes = [
             models.Index(fields=["register", "-year", "-value"], name="registry_entry_order"),
-            models.Index(fields=["safe_on", "number"], name="registry_entry_safe"),
+            models.Index(fields=["settled_as", "safe_on", "number"], name="registry_entry_safe"),
             models.Index(fields=["unit", "-number"], name="registry_entry_unit"),
             models.Index(fields=["sender", "-number"], name="registry_entry_sender"),
             models.Index(fields=["registered_at"], name="registry_entry_registered"),

@@ -29,7 +29,7 @@ STATES = {
     "neincadrate": "de încadrat",
     "anulate": "anulate",
 }
-SORTS = {"numar": ("-year", "-value"), "termen": ("safe_on", "number")}
+SORTS = {"numar": ("-year", "-value"), "termen": ("settled_as", "safe_on", "number")}
 WITHOUT_TERM = frozenset({"invoice", "letter", "invitation", "offer", "report", "other", "court_paper"})
 
 
@@ -66,8 +66,6 @@ def papers(user: User, filters: Filters) -> QuerySet[Entry]:
     found = found.filter(**{key: value for key, value in plain.items() if value not in ("", None)})
     if filters.words:
         found = found.filter(keys__has=filters.words)
-    if filters.sort == "termen":
-        found = found.filter(safe_on__isnull=False)
     return found.filter(_state(filters.state, dates.today()))
 
 

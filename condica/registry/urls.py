@@ -16,6 +16,7 @@ urlpatterns = [
     path("ziua/<slug:register>/<int:year>-<int:month>-<int:day>/", views.day_book, name="day"),
     path("document/<int:pk>/", views.by_id, name="by_id"),
     path("selectie/", views.bulk, name="bulk"),
+    path("selectie/etichete/", views.labels, name="labels"),
     path(_PAPER, views.paper, name="entry"),
     path(f"{_PAPER}inregistrat/", views.registered, name="registered"),
     path(f"{_PAPER}bon/", views.receipt, name="receipt"),

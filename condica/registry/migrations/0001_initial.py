@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='entry',
-            index=models.Index(fields=['safe_on', 'number'], name='registry_entry_safe'),
+            index=models.Index(fields=['settled_as', 'safe_on', 'number'], name='registry_entry_safe'),
         ),
         migrations.AddIndex(
             model_name='entry',

@@ -1,7 +1,7 @@
 """Pages of the registry (paginile registraturii), by what a clerk does on them."""
 
 from condica.registry.views.counter import guess, new, registered, senders
-from condica.registry.views.lists import bulk, day_book, export, papers
+from condica.registry.views.lists import bulk, day_book, export, labels, papers
 from condica.registry.views.paper import (
     attach,
     by_id,
@@ -30,6 +30,7 @@ __all__ = [
     "guess",
     "hand",
     "label",
+    "labels",
     "new",
     "paper",
     "papers",

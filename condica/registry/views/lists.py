@@ -9,7 +9,8 @@ from datetime import date
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -21,10 +22,12 @@ from condica.foundation.pages import keyset
 from condica.registry import actions, queries
 from condica.registry.forms import FilterForm, UnitForm
 from condica.registry.models import Entry, Register
+from condica.registry.print import labels_pdf
 from condica.registry.rules import kind_label
 
 SEE = needs(Permission.ENTRY_SEE_ALL, Permission.ENTRY_SEE_UNIT)
 PAGE = 25
+COUNTED = 10_000
 EXPORT_LIMIT = 100_000
 BOOK_COLUMNS = (
     "Număr", "Data înregistrării", "Nr. și data emitentului", "File", "Anexe", "Emitent", "Conținut pe scurt",
@@ -48,10 +51,30 @@ def papers(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [{"entry": e, "term": queries.chip(e, today), "kind": kind_label(e.kind) if e.kind else "–"} for e in page.items],
         "register": register,
+        "total_words": _total(found),
         "unit_form": UnitForm(),
         "today": today,
     }
     return render(request, "registry/list.html", context)
+
+
+def _total(found: QuerySet[Entry]) -> str:
+    """How many papers fit, counted as far as it is quick."""
+    total = found.order_by()[: COUNTED + 1].count()
+    if total > COUNTED:
+        return f"peste {romanian.plural(COUNTED, 'document', 'documente')}"
+    return romanian.plural(total, "document", "documente")
+
+
+@require_GET
+@SEE
+def labels(request: HttpRequest) -> HttpResponse:
+    """The labels (etichete) of the selected papers, one after another, or on A4 sheets with `coala`."""
+    chosen = list(queries.visible_to(_user(request)).filter(pk__in=_ids(request.GET)).order_by("pk"))
+    if not chosen:
+        raise Http404("Nu ai ales niciun document.")
+    pdf = labels_pdf(chosen, sheet="coala" in request.GET)
+    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="etichete.pdf"'})
 
 
 @require_GET
@@ -120,7 +143,7 @@ def day_book(request: HttpRequest, register: str, year: int, month: int, day: in
 @needs(Permission.ENTRY_REGISTER, Permission.CASE_ASSIGN)
 def bulk(request: HttpRequest) -> HttpResponse:
     """What is done to the selected papers: hand to a department, connect."""
-    chosen = list(queries.visible_to(_user(request)).filter(pk__in=_ids(request)).order_by("pk"))
+    chosen = list(queries.visible_to(_user(request)).filter(pk__in=_ids(request.POST)).order_by("pk"))
     what = request.POST.get("ce", "")
     if not chosen:
         messages.error(request, "Nu ai ales niciun document. Alege cu x sau bifează rândurile, apoi încearcă din nou.")
@@ -132,8 +155,8 @@ def bulk(request: HttpRequest) -> HttpResponse:
     return redirect(back if back.startswith("/registratura/") else "registry:list")
 
 
-def _ids(request: HttpRequest) -> list[int]:
-    return [int(value) for value in request.POST.getlist("ales") if value.isdigit()][:500]
+def _ids(given: QueryDict) -> list[int]:
+    return [int(value) for value in given.getlist("ales") if value.isdigit()][:500]
 
 
 def _hand_all(request: HttpRequest, chosen: list[Entry]) -> None:

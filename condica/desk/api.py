@@ -1,0 +1,29 @@
+"""The desk's door (masa de lucru): where search looks, and what the frame shows of a person."""
+
+from __future__ import annotations
+
+from condica.accounts.models import User
+from condica.accounts.rules import Permission
+from condica.desk.queries import post_of
+from condica.desk.rules import Hit, Source, register_source, sources
+from condica.foundation import navigation
+from condica.foundation.navigation import AnyOf, NavItem
+
+__all__ = ["Hit", "Source", "register_frame", "register_source", "sources"]
+
+
+def register_frame() -> None:
+    """The desk's entries in the menu, and the places that the frame links to."""
+    navigation.register(NavItem("home", "Acasă", "home", "desk:home", Permission.DESK_USE, 10))
+    see = AnyOf({Permission.ENTRY_SEE_ALL, Permission.ENTRY_SEE_UNIT})
+    navigation.register(NavItem("registry", "Registratură", "books", "registry:list", see, 20))
+    navigation.register(NavItem("work", "Lucrări", "checklist", "casework:list", Permission.CASE_WORK, 30))
+    navigation.register_place("home", "desk:home", Permission.DESK_USE)
+    navigation.register_place("search", "desk:search", Permission.DESK_USE)
+    navigation.register_place("new", "registry:new", Permission.ENTRY_REGISTER)
+    navigation.register_place("sign_out", "account_logout")
+    navigation.register_fact("post", _post)
+
+
+def _post(user: User) -> str:
+    return post_of(user)

@@ -1,0 +1,58 @@
+"""Search (căutare): what a source is and what a hit says; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any
+
+from condica.foundation import romanian
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found: where it is, what it is called, the line that tells it from its neighbours."""
+
+    title: str
+    url: str
+    icon: str
+    lead: str = ""  # the number before the title
+    line: str = ""
+    excerpt: str = ""  # the words around what was found inside a file
+    term: Any = None  # the chip of a paper's term
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where search looks: `search(user, words, limit)` gives at most `limit` hits, the best first."""
+
+    key: str
+    label: str
+    search: Callable[[Any, str, int], list[Hit]]
+    order: int = 50
+    permission: Hashable | None = None
+
+
+_SOURCES: dict[str, Source] = {}
+
+
+def register_source(source: Source) -> None:
+    """Add a source, or replace the one with its key."""
+    _SOURCES[source.key] = source
+
+
+def sources() -> list[Source]:
+    """All sources in the order of the page."""
+    return sorted(_SOURCES.values(), key=lambda source: (source.order, source.key))
+
+
+def excerpt(text: str, words: str, *, around: int = 90) -> str:
+    """The piece of a long text where the words stand, compared by their beginnings and without diacritics."""
+    plain = romanian.fold(text)
+    stems = [word[: max(4, len(word) - 3)] for word in romanian.fold(words).split()]
+    places = [at for at in (plain.find(stem) for stem in stems) if at >= 0]
+    if not places or len(plain) != len(text):
+        return ""
+    start, end = max(0, min(places) - around), min(len(text), min(places) + 2 * around)
+    piece = " ".join(text[start:end].split())
+    return f"{'…' if start else ''}{piece}{'…' if end < len(text) else ''}"

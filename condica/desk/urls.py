@@ -1,0 +1,12 @@
+"""Addresses of the desk (masa de lucru)."""
+
+from django.urls import path
+
+from condica.desk import views
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("cautare/", views.search, name="search"),
+]

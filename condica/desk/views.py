@@ -1,0 +1,39 @@
+"""Pages of the desk (masa de lucru): what each employee sees first, and the search for everything."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from condica.accounts.access import needs
+from condica.accounts.models import User
+from condica.accounts.rules import Permission
+from condica.desk import queries
+from condica.foundation import dates
+
+DESK = needs(Permission.DESK_USE)
+
+
+@require_GET
+@DESK
+def home(request: HttpRequest) -> HttpResponse:
+    """Acasă: what must I do today, what is about to be late, what came in for me, my unit's month."""
+    return render(request, "desk/home.html", {"today": dates.today()})
+
+
+@require_GET
+@DESK
+def search(request: HttpRequest) -> HttpResponse:
+    """One search for names, numbers, subjects and the text of files; a number that exists once opens at once."""
+    words = request.GET.get("q", "").strip()
+    found = queries.search(_user(request), words)
+    numbers = [one for one in found if one.source.key == "numbers"]
+    if numbers and len(numbers[0].hits) == 1 and "toate" not in request.GET:
+        return redirect(numbers[0].hits[0].url)
+    total = sum(len(one.hits) for one in found)
+    return render(request, "desk/search.html", {"words": words, "found": found, "total": total})
+
+
+def _user(request: HttpRequest) -> User:
+    return request.user  # type: ignore[return-value]
