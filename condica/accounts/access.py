@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 
+from condica.accounts.models import User
 from condica.accounts.rules import Permission
 
 View = Callable[..., HttpResponseBase]
@@ -53,6 +55,35 @@ def _marked(guarded: View, view: View, access: frozenset[Permission] | str) -> V
 
     marked.condica_access = access  # type: ignore[attr-defined]
     return marked
+
+
+class Duties:
+    """Sends whoever owes something first (parolă proprie, al doilea factor) to the page where it is done."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        owed = _owed(request) if _is_work(request) else ""
+        if not owed:
+            return self.get_response(request)
+        if getattr(request, "htmx", False):
+            return HttpResponse(status=401, headers={"HX-Redirect": resolve_url(owed)})
+        return redirect(owed)
+
+
+def _is_work(request: HttpRequest) -> bool:
+    """Pages of work; one's own account, files of the page and machines with keys stay open."""
+    return not request.path.startswith(("/cont/", "/static/", "/api/")) and request.user.is_authenticated
+
+
+def _owed(request: HttpRequest) -> str:
+    user = cast(User, request.user)
+    if user.must_change_password:
+        return "account_change_password"
+    if user.second_factor_required and not is_mfa_enabled(user):
+        return "mfa_index"
+    return ""
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -11,7 +12,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from condica.accounts.rules import Permission, Role, permissions_of
-from condica.foundation import dates
+from condica.foundation import dates, romanian
 
 ROLE_VALUES = [role.value for role in Role]
 ROLES = [(role.value, role.label) for role in Role]
@@ -28,6 +29,7 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]  # a name is one piece of data, never split
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField(_("nume și prenume"), max_length=200)
+    sort_key = models.CharField(max_length=1000, editable=False, default="")
     is_service = models.BooleanField(_("serviciu"), default=False)
     is_system = models.BooleanField(_("sistemul însuși"), default=False)
     must_change_password = models.BooleanField(_("are parolă provizorie"), default=False)
@@ -37,6 +39,7 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("utilizator")
         verbose_name_plural = _("utilizatori")
+        indexes = [models.Index(fields=["sort_key", "id"], name="accounts_user_order")]
         constraints = [
             models.UniqueConstraint(fields=["is_system"], condition=Q(is_system=True), name="accounts_one_system_user"),
             models.CheckConstraint(
@@ -47,6 +50,13 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The order of names is kept with the name: no database here knows Romanian order."""
+        self.sort_key = romanian.sort_key(self.full_name)[:1000]
+        if "full_name" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = [*kwargs["update_fields"], "sort_key"]
+        super().save(*args, **kwargs)
 
     @property
     def journal_label(self) -> str:

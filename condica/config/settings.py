@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "condica.accounts.access.Duties",
     "condica.foundation.middleware.ContentSecurityPolicy",
     "condica.foundation.middleware.Refusals",
 ]
@@ -144,11 +145,24 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/15m/ip"}
+ACCOUNT_FORMS = {
+    "login": "condica.accounts.forms.LoginForm",
+    "reauthenticate": "condica.accounts.forms.ReauthenticateForm",
+    "change_password": "condica.accounts.forms.ChangePasswordForm",
+}
+ACCOUNT_SESSION_REMEMBER = True  # as long as SESSION_COOKIE_AGE says, for everybody
+MFA_FORMS = {
+    "authenticate": "condica.accounts.forms.CodeForm",
+    "reauthenticate": "condica.accounts.forms.CodeAgainForm",
+    "activate_totp": "condica.accounts.forms.ActivateAppForm",
+    "add_webauthn": "condica.accounts.forms.AddKeyForm",
+    "edit_webauthn": "condica.accounts.forms.EditKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Condica"
 MFA_PASSKEY_LOGIN_ENABLED = True
 USERSESSIONS_TRACK_ACTIVITY = True
-SESSION_COOKIE_AGE = 10 * 3600  # a working day and its overtime
+SESSION_COOKIE_AGE = ACCOUNT_SESSION_COOKIE_AGE = 10 * 3600  # a working day and its overtime
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

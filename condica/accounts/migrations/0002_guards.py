@@ -53,9 +53,9 @@ CREATE TRIGGER accounts_token_fixed BEFORE UPDATE ON accounts_apitoken
     FOR EACH ROW EXECUTE FUNCTION accounts_token_fixed();
 ALTER TABLE accounts_apitoken ENABLE ALWAYS TRIGGER accounts_token_fixed;
 
-INSERT INTO accounts_user (username, full_name, email, password, is_superuser, is_staff, is_active,
+INSERT INTO accounts_user (username, full_name, sort_key, email, password, is_superuser, is_staff, is_active,
                            is_service, is_system, must_change_password, date_joined)
-VALUES ('sistem', 'Sistemul', '', '!', false, false, true, true, true, false, now());
+VALUES ('sistem', 'Sistemul', '', '', '!', false, false, true, true, true, false, now());
 """
 
 BACKWARD = """
