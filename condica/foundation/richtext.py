@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from html.parser import HTMLParser
+from typing import cast
 import nh3
 
 TAGS = frozenset(
@@ -24,10 +25,60 @@ def clean(text: str) -> str:
     return nh3.clean(same, tags=set(TAGS), attributes={}, link_rel=None).strip()
 
 
-def from_plain(text: str) -> str:
-    """Paragraphs of typed text: an empty line ends one, a line's end is kept."""
-    blocks = [block.strip("\n") for block in re.split(r"\n[ \t]*\n+", text.replace("\r\n", "\n").strip())]
-    return "".join(f"<p>{html.escape(block, quote=False).replace(chr(10), '<br>')}</p>" for block in blocks if block)
+def from_typed(text: str) -> str:
+    """Typed text as markup: an empty line ends a paragraph; `- ` and `1. ` make lists, `## ` headings, `**` bold."""
+    blocks = re.split(r"\n[ \t]*\n+", text.replace("\r\n", "\n").strip())
+    return "".join(_typed_block(block.strip("\n")) for block in blocks if block.strip())
+
+
+def _typed_block(block: str) -> str:
+    lines = block.split("\n")
+    for sign, tag in ((r"[-–] +", "ul"), (r"\d{1,3}[.)] +", "ol")):
+        if all(re.match(sign, line) for line in lines):
+            return f"<{tag}>{''.join(f'<li>{_typed_words(re.sub(sign, str(), line, count=1))}</li>' for line in lines)}</{tag}>"
+    for sign, tag in (("### ", "h3"), ("## ", "h2")):
+        if len(lines) == 1 and block.startswith(sign):
+            return f"<{tag}>{_typed_words(block[len(sign) :])}</{tag}>"
+    return f"<p>{'<br>'.join(map(_typed_words, lines))}</p>"
+
+
+_SIGNS = (("**", "strong"), ("//", "em"), ("__", "u"))
+
+
+def _typed_words(text: str) -> str:
+    words = html.escape(text, quote=False)
+    for sign, tag in _SIGNS:
+        mark = re.escape(sign)
+        words = re.sub(rf"(?<![:\w]){mark}(\S(?:.*?\S)?){mark}(?!\w)", rf"<{tag}>\1</{tag}>", words)
+    return words
+
+
+def to_typed(markup: str) -> str:
+    """The text to type in, without a script: signs instead of tags, or the markup itself where signs would lose."""
+    typed = "\n\n".join(_block_typed(node) for node in tree(markup))
+    return typed if normal(typed) == clean(markup) else markup
+
+
+def _block_typed(node: object) -> str:
+    if isinstance(node, str):
+        return node
+    name, inside = cast("tuple[str, list[object]]", node)
+    if name in {"ul", "ol"}:
+        items = [item for item in inside if isinstance(item, list)]
+        return "\n".join((f"{n}. " if name == "ol" else "- ") + _words_typed(item[1]) for n, item in enumerate(items, 1))
+    return {"h2": "## ", "h3": "### "}.get(name, "") + _words_typed(inside)
+
+
+def _words_typed(nodes: list[object]) -> str:
+    out = ""
+    for node in nodes:
+        if isinstance(node, str):
+            out += node
+            continue
+        name, inside = cast("tuple[str, list[object]]", node)
+        sign = next((sign for sign, tag in _SIGNS if tag == name), "")
+        out += "\n" if name == "br" else f"{sign}{_words_typed(inside)}{sign}"
+    return out
 
 
 def is_markup(text: str) -> bool:
@@ -37,7 +88,7 @@ def is_markup(text: str) -> bool:
 
 def normal(text: str) -> str:
     """What a form sent, as clean markup: typed paragraphs become paragraphs."""
-    return clean(text) if is_markup(text) else from_plain(text)
+    return clean(text) if is_markup(text) else from_typed(text)
 
 
 def to_plain(markup: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
@@ -77,11 +77,16 @@ def _compile(
             format=cast("Any", kind),
             ppi=ppi,
             pdf_standards=cast("list[PDFStandard]", standard),
-            timestamp=moment,
+            timestamp=_fixed(moment),
         )
     except typst.TypstError as error:
         raise TemplateBroken(f"{template}: {error.message}\n{error.diagnostic}") from error
     return cast("bytes | list[bytes]", result)
+
+
+def _fixed(moment: datetime) -> datetime:
+    """The same second with its offset written out; typst takes no named zone and no parts of a second."""
+    return moment.astimezone(timezone(moment.utcoffset() or timedelta())).replace(microsecond=0)
 
 
 @lru_cache(maxsize=1)

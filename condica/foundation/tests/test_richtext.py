@@ -28,6 +28,29 @@ def test_typed_angle_brackets_are_not_markup() -> None:
     assert richtext.normal("dacă a <b și c> d") == "<p>dacă a &lt;b și c&gt; d</p>"
 
 
+@pytest.mark.parametrize(
+    ("typed", "markup"),
+    [
+        ("Una\n\nDoi\ntrei", "<p>Una</p><p>Doi<br>trei</p>"),
+        ("- unu\n- doi", "<ul><li>unu</li><li>doi</li></ul>"),
+        ("1. unu\n2. doi", "<ol><li>unu</li><li>doi</li></ol>"),
+        ("**cel mult** 15 //zile// și __atât__", "<p><strong>cel mult</strong> 15 <em>zile</em> și <u>atât</u></p>"),
+        ("## Ce am constatat", "<h2>Ce am constatat</h2>"),
+        ("vezi https://exemplu.ro/a//b", "<p>vezi https://exemplu.ro/a//b</p>"),
+        ("2 * 3 ** 2", "<p>2 * 3 ** 2</p>"),
+    ],
+)
+def test_typed_signs(typed: str, markup: str) -> None:
+    assert richtext.normal(typed) == markup
+    assert richtext.to_typed(markup) == typed
+
+
+def test_what_signs_cannot_say_stays_markup() -> None:
+    table = "<table><tbody><tr><td>a</td></tr></tbody></table>"
+    assert richtext.to_typed(table) == table
+    assert richtext.normal(richtext.to_typed(table)) == table
+
+
 def test_tree_of_a_letter() -> None:
     markup = "<p>Stimată <strong>doamnă</strong>,</p>\n<ol>\n<li>unu<br>doi</li>\n</ol>"
     assert richtext.tree(markup) == [
@@ -58,6 +81,8 @@ def test_cleaning_twice_changes_nothing_and_the_tree_is_json(text: str) -> None:
     once = richtext.clean(text)
     assert richtext.clean(once) == once
     json.dumps(richtext.tree(once))
+    if richtext.is_markup(once):
+        assert richtext.normal(richtext.to_typed(once)) == once
 
 
 @pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "<svg><script>x</script></svg>", "<p><iframe></p>"])

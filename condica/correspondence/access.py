@@ -1,0 +1,102 @@
+"""Who may see and move letters (drepturi asupra scrisorilor)."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from condica.accounts.models import User
+from condica.accounts.rules import Permission
+from condica.correspondence.models import Dispatch, Letter
+from condica.documents import api as documents
+from condica.foundation import dates
+from condica.foundation.refusal import Refused
+from condica.organisation import api as organisation
+from condica.registry.access import visible_to as papers_of
+
+INSIDE = (
+    Permission.LETTER_DRAFT,
+    Permission.LETTER_CHECK,
+    Permission.LETTER_APPROVE,
+    Permission.LETTER_SIGN,
+    Permission.LETTER_DISPATCH,
+)
+
+
+def visible_to(user: User) -> QuerySet[Letter]:
+    """The letters this user may know of: of papers he sees, of his units, his own; signed ones for who sends them."""
+    letters = Letter.objects.select_related("entry__register", "entry__number", "unit", "drafted_by", "template")
+    if not any(map(user.may, (*INSIDE, Permission.ENTRY_SEE_ALL))):
+        return letters.none()
+    if user.may(Permission.ENTRY_SEE_ALL):
+        return letters
+    papers = papers_of(user).order_by().values("pk")
+    units = organisation.units_seen_by(user, dates.today())
+    return letters.filter(Q(entry__in=papers) | Q(unit__in=units) | Q(drafted_by=user))
+
+
+def letter_to_read(user: User, pk: int) -> Letter:
+    """The letter, or 404: absent and forbidden look alike."""
+    found = visible_to(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404("Nu există această scrisoare sau nu ai drept să o vezi.")
+    return found
+
+
+def letter_to_edit(user: User, pk: int) -> Letter:
+    """The letter for somebody who may write in it: its author's unit, or who checks and approves it."""
+    letter = letter_to_read(user, pk)
+    require_edit(user, letter)
+    return letter
+
+
+def may_edit(user: User, letter: Letter) -> bool:
+    """Whether the person may write in this letter, whatever its stage."""
+    if letter.drafted_by_id == user.pk or user.is_system:
+        return True
+    if any(map(user.may, (Permission.LETTER_CHECK, Permission.LETTER_APPROVE))):
+        return True
+    own = organisation.units_of(user, dates.today())
+    return user.may(Permission.LETTER_DRAFT) and letter.unit_id in own
+
+
+def require_edit(user: User, letter: Letter) -> None:
+    """Refuse who may not write in it."""
+    if not may_edit(user, letter):
+        raise Refused(
+            "letter-edit", "Scrisoarea e a altui compartiment.", remedy="Cere autorului sau șefului lui schimbarea."
+        )
+
+
+def require(user: User, permission: Permission, words: str, remedy: str) -> None:
+    """Refuse who lacks a right, in words."""
+    if not user.may(permission):
+        raise Refused(permission.value.replace("_", "-"), words, remedy=remedy)
+
+
+def may_approve(user: User, letter: Letter) -> bool:
+    """Whether the person heads the unit that solved (or stands in for its head), or stands above it."""
+    if user.is_system or letter.unit_id is None:
+        return user.may(Permission.LETTER_APPROVE)
+    seen = organisation.units_seen_by(user, dates.today())
+    return user.may(Permission.LETTER_APPROVE) and letter.unit_id in seen
+
+
+def dispatch_to_move(user: User, pk: int) -> Dispatch:
+    """A dispatch, for who sends letters out."""
+    found = Dispatch.objects.select_related("letter").filter(pk=pk, letter__in=visible_to(user)).first()
+    if found is None:
+        raise Http404("Nu există această expediere sau nu ai drept să o vezi.")
+    return found
+
+
+def register_documents() -> None:
+    """A letter's PDF and its proofs are seen by whoever sees the letter."""
+    documents.register_visibility(_documents_of)
+
+
+def _documents_of(user: User) -> Q:
+    letters = visible_to(user).order_by().values("pk")
+    pdf = Letter.objects.filter(pdf=OuterRef("pk"), pk__in=letters)
+    proof = Dispatch.objects.filter(proof=OuterRef("pk"), letter__in=letters)
+    return Q(Exists(pdf)) | Q(Exists(proof))

@@ -1,0 +1,185 @@
+"""Drafting (redactare): a letter begins from a template, and each saved text stays as a version."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from condica.accounts.models import User
+from condica.correspondence import access, rules
+from condica.correspondence.models import Letter, LetterTemplate, LetterVersion, valid_on
+from condica.correspondence.rules import Stage
+from condica.correspondence.signals import letter_moved
+from condica.foundation import dates, richtext
+from condica.foundation.refusal import RuleBroken
+from condica.foundation.romanian import comma_below
+from condica.journal.actions import record
+from condica.journal.rules import Verb
+from condica.organisation.models import Unit
+from condica.registry.models import Entry
+
+#: Typing goes into one version; after a pause this long, or by another hand, the next save begins a new one.
+VERSION_PAUSE = timedelta(minutes=15)
+TEXTS = ("subject", "body", "legal_basis")
+FIELDS = (*TEXTS, "addressee_name", "addressee_address", "addressee_email", "channel", "way")
+
+
+def locked(letter: Letter) -> Letter:
+    """The letter as it is now, locked until the transaction ends."""
+    return (
+        Letter.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("entry__register", "entry__number", "unit", "template")
+        .get(pk=letter.pk)
+    )
+
+
+@transaction.atomic
+def draft(
+    *,
+    entry: Entry | None,
+    template: LetterTemplate | str | None = None,
+    by: User,
+    unit: Unit | None = None,
+    body: str | None = None,
+    now: datetime | None = None,
+    **words: str,
+) -> Letter:
+    """Begin a letter (proiect de răspuns) from a template; what is not given comes from the paper answered."""
+    access.require(by, access.Permission.LETTER_DRAFT, "Nu ai drept să scrii scrisori.", "Cere șefului tău rolul.")
+    if unknown := words.keys() - set(FIELDS):
+        raise TypeError(f"draft() does not know {sorted(unknown)}")
+    at = now or dates.now()
+    model = _template(template, at)
+    unit = unit or (entry.unit if entry else None)
+    fields = {**_from_paper(entry), **_from_template(model), **{key: value for key, value in words.items() if value}}
+    values = _values(entry, unit, fields, at)
+    text = richtext.normal(body) if body is not None else rules.fill(model.body if model else "", values)
+    letter = Letter.objects.create(
+        entry=entry, is_answer=entry is not None, template=model, unit=unit, drafted_by=by, body=comma_below(text),
+        created_at=at, changed_at=at, **fields,
+    )  # fmt: skip
+    _keep_version(letter, by, at)
+    record(Verb.LETTER_DRAFTED, on=letter, by=by, entry=letter.entry_id, data={"template": str(model or "fără model")})
+    letter_moved.send(Letter, letter=letter, stage=Stage.DRAFT, by=by)
+    return letter
+
+
+def _template(template: LetterTemplate | str | None, at: datetime) -> LetterTemplate | None:
+    if not isinstance(template, str):
+        return template
+    found = LetterTemplate.objects.filter(valid_on(dates.bucharest_day(at)), key=template).first()
+    if found is None:
+        raise RuleBroken("template-unknown", f"Nu există modelul „{template}”.", remedy="Alege alt model.")
+    return found
+
+
+def _from_paper(entry: Entry | None) -> dict[str, Any]:
+    if entry is None:
+        return {"subject": "", "addressee_name": ""}
+    return {
+        "subject": entry.subject,
+        "addressee_name": entry.sender_name,
+        "addressee_address": entry.sender_address,
+        "addressee_email": entry.sender_email,
+        "channel": "email" if entry.sender_email else "post",
+    }
+
+
+def _from_template(model: LetterTemplate | None) -> dict[str, str]:
+    return {"legal_basis": model.legal_basis, "way": model.way} if model else {}
+
+
+def _values(entry: Entry | None, unit: Unit | None, fields: dict[str, Any], at: datetime) -> dict[str, str]:
+    """What a template's names stand for here."""
+    name = fields.get("addressee_name", "")
+    return {
+        "număr": entry.paper_number if entry else "",
+        "conținut": fields.get("subject", ""),
+        "destinatar": name,
+        "adresare": f"[Stimată doamnă/Stimate domnule] {name}," if name else "Bună ziua,",
+        "compartiment": unit.name if unit else "",
+        "termen": dates.long(entry.due_on, year=True) if entry and entry.due_on else "",
+        "temei": fields.get("legal_basis", ""),
+        "azi": dates.long_day(dates.bucharest_day(at), year=True),
+    }
+
+
+@transaction.atomic
+def edit(
+    letter: Letter,
+    body: str | None = None,
+    *,
+    by: User,
+    revision: int | None = None,
+    now: datetime | None = None,
+    **words: str,
+) -> Letter:
+    """Write in a letter (redactare). With `revision`, a text changed by somebody else meanwhile is not overwritten."""
+    letter = locked(letter)
+    access.require_edit(by, letter)
+    rules.check_open(Stage(letter.stage))
+    changed = _changes(letter, body, words)
+    if not changed:
+        return letter
+    if revision is not None and revision != letter.revision:
+        raise _changed_meanwhile(letter)
+    at = now or dates.now()
+    for name, value in changed.items():
+        setattr(letter, name, value)
+    letter.revision += 1
+    letter.changed_at = at
+    letter.save(update_fields=[*changed, "revision", "changed_at"])
+    _write_version(letter, by, at)
+    return letter
+
+
+def _changes(letter: Letter, body: str | None, words: dict[str, str]) -> dict[str, str]:
+    if unknown := words.keys() - set(FIELDS):
+        raise TypeError(f"edit() does not know {sorted(unknown)}")
+    texts = {name: comma_below(value).strip() for name, value in words.items()}
+    if body is not None:
+        texts["body"] = comma_below(richtext.normal(body))
+    return {name: value for name, value in texts.items() if getattr(letter, name) != value}
+
+
+def _changed_meanwhile(letter: Letter) -> RuleBroken:
+    last = letter.versions.select_related("by").first()
+    who = f"{last.by}, la {dates.clock(last.at)}" if last else "altcineva"
+    return RuleBroken(
+        "letter-changed-meanwhile",
+        f"Scrisoarea a fost schimbată între timp ({who}).",
+        remedy="Textul tău e încă în formular: compară-l cu ultima versiune și salvează din nou.",
+    )
+
+
+def _write_version(letter: Letter, by: User, at: datetime) -> None:
+    """Into the version being written, or a new one after a pause, by another hand, or once somebody acted on it."""
+    last = letter.versions.first()
+    fresh = (
+        last is not None
+        and last.by_id == by.pk
+        and at - last.at < VERSION_PAUSE
+        and last.number > 1
+        and not letter.approvals.filter(version=last).exists()
+    )
+    if not fresh:
+        version = _keep_version(letter, by, at)
+        record(Verb.LETTER_EDITED, on=letter, by=by, entry=letter.entry_id, data={"version": version.number})
+        return
+    LetterVersion.objects.filter(pk=last.pk).update(**{name: getattr(letter, name) for name in TEXTS})
+
+
+def save_version(letter: Letter, by: User, at: datetime) -> LetterVersion:
+    """The version that a step is taken on: the last one when it says the same, else a new one."""
+    last = letter.versions.first()
+    if last and all(getattr(last, name) == getattr(letter, name) for name in TEXTS):
+        return last
+    return _keep_version(letter, by, at)
+
+
+def _keep_version(letter: Letter, by: User, at: datetime) -> LetterVersion:
+    last = letter.versions.first()
+    words = {name: getattr(letter, name) for name in TEXTS}
+    return LetterVersion.objects.create(letter=letter, number=last.number + 1 if last else 1, by=by, at=at, **words)

@@ -1,0 +1,49 @@
+"""The door of correspondence (ușa corespondenței): what rooms above may call."""
+
+from __future__ import annotations
+
+from condica.correspondence.access import letter_to_edit, letter_to_read, visible_to
+from condica.correspondence.actions import (
+    approve,
+    check,
+    confirm_handed,
+    dispatch,
+    draft,
+    drop,
+    edit,
+    return_to_author,
+    sign,
+    submit,
+)
+from condica.correspondence.models import Dispatch, Letter, LetterTemplate
+from condica.correspondence.print import letter_pdf as pdf
+from condica.correspondence.queries import letters_of, templates_on
+from condica.correspondence.rules import Delivery, Stage, Way
+from condica.correspondence.signals import letter_left, letter_moved
+
+__all__ = [
+    "Delivery",
+    "Dispatch",
+    "Letter",
+    "LetterTemplate",
+    "Stage",
+    "Way",
+    "approve",
+    "check",
+    "confirm_handed",
+    "dispatch",
+    "draft",
+    "drop",
+    "edit",
+    "letter_left",
+    "letter_moved",
+    "letter_to_edit",
+    "letter_to_read",
+    "letters_of",
+    "pdf",
+    "return_to_author",
+    "sign",
+    "submit",
+    "templates_on",
+    "visible_to",
+]

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class CorrespondenceConfig(AppConfig):
+    """Corespondența: letters out, from the template to the proof."""
+
+    name = "condica.correspondence"
+    verbose_name = "Corespondență"
+
+    def ready(self) -> None:
+        """Tell the rooms below what this one knows, and listen to returned e-mail."""
+        from condica.correspondence import access, queries  # noqa: PLC0415 - models exist only now
+        from condica.correspondence.actions import dispatching  # noqa: PLC0415
+
+        access.register_documents()
+        queries.register_places()
+        dispatching.listen()

@@ -1,0 +1,232 @@
+"""The letter on paper (scrisoarea tipărită): PDF/A-2a with the letterhead, and its pages as pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from condica.accounts.models import User
+from condica.correspondence.models import Dispatch, Letter, LetterTemplate
+from condica.correspondence.rules import Way, fill
+from condica.foundation import dates, richtext, typesetting
+from condica.foundation.romanian import fold, plural, tie
+from condica.organisation import api as organisation
+from condica.organisation.models import Unit
+from condica.registry.models import Connection
+
+TEMPLATE = "correspondence/letter.typ"
+
+
+def letter_pdf(letter: Letter) -> bytes:
+    """The letter as PDF: „proiect” across the page until both have signed; the same bytes each time."""
+    data, images = letter_data(letter)
+    return typesetting.render(TEMPLATE, data, moment=moment_of(letter), images=images)
+
+
+def letter_pages(letter: Letter, *, ppi: int = 110) -> list[bytes]:
+    """The same as pictures, one a page, for the preview."""
+    data, images = letter_data(letter)
+    return typesetting.render_png(TEMPLATE, data, moment=moment_of(letter), images=images, ppi=ppi)
+
+
+def moment_of(letter: Letter) -> datetime:
+    """The letter's own date: its signature, until then its last change."""
+    return letter.signed_at or letter.changed_at
+
+
+def letter_data(letter: Letter) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """All that the letter's template reads."""
+    day = dates.bucharest_day(moment_of(letter))
+    head, images = typesetting.letterhead(organisation.letterhead(day))
+    body, closing = split_closing(_tied(richtext.tree(letter.body)))
+    data = {
+        "letterhead": head,
+        "title": file_title(letter),
+        "unit": letter.unit.name if letter.unit else "",
+        "number": _number(letter, day),
+        "references": [tie(line) for line in _references(letter)],
+        "addressee": [line for line in (letter.addressee_name, *letter.addressee_address.splitlines()) if line.strip()],
+        "email": letter.addressee_email if letter.channel == Way.EMAIL else "",
+        "subject": tie(letter.subject),
+        "body": body,
+        "closing": closing,
+        "basis": tie(_basis(letter)),
+        "signatures": _signatures(letter),
+        "foot": tie(_foot(letter)),
+        "project": letter.signed_at is None,
+    }
+    return data, images
+
+
+def _number(letter: Letter, day: date) -> str:
+    """An answer takes the number of the paper it answers, with its own date (Instrucțiuni 217/1996 art. 9)."""
+    if letter.entry is None:
+        return ""
+    when = dates.numeric(day) if letter.signed_at else "…"
+    return f"{letter.entry.register.prefix}{letter.entry.value}/{when}"
+
+
+def _references(letter: Letter) -> list[str]:
+    if letter.entry is None or not letter.is_answer:
+        return []
+    lines = [f"la nr. {letter.entry.paper_number}"]
+    others = connected_numbers(letter)
+    if others:
+        lines[0] += ","
+        lines.append(f"conexat cu {_joined(others)}")
+    return lines
+
+
+def connected_numbers(letter: Letter) -> list[str]:
+    """The papers connected to the one answered; one answer names them all (OG 27/2002 art. 10 alin. (1))."""
+    standing = Connection.objects.filter(undone_at__isnull=True)
+    later = standing.filter(first=letter.entry_id).select_related("second__register").order_by("second_id")
+    earlier = standing.filter(second=letter.entry_id).select_related("first__register").order_by("first_id")
+    return [link.first.paper_number for link in earlier] + [link.second.paper_number for link in later]
+
+
+def _joined(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} și {words[-1]}" if len(words) > 1 else words[0]
+
+
+def _basis(letter: Letter) -> str:
+    """The legal basis as a sentence of its own, unless the text already says it (OG 27/2002 art. 13)."""
+    basis = letter.legal_basis.strip().rstrip(".")
+    if not basis or fold(basis) in fold(richtext.to_plain(letter.body)):
+        return ""
+    return f"Temei legal: {basis}."
+
+
+def split_closing(nodes: list[Any]) -> tuple[list[Any], list[Any]]:
+    """The text and its last greeting („Cu stimă,”), which stands after the legal basis."""
+    if nodes and nodes[-1][0] == "p" and len(words := _words(nodes[-1])) <= 60 and fold(words).startswith("cu "):
+        return nodes[:-1], nodes[-1:]
+    return nodes, []
+
+
+def _words(node: Any) -> str:
+    return node if isinstance(node, str) else "".join(map(_words, node[1]))
+
+
+def _signatures(letter: Letter) -> list[dict[str, str]]:
+    head = organisation_head(letter)
+    unit = _unit_head(letter)
+    return [
+        {
+            "title": letter.signatory_head_title or title_of(head, None, "Conducătorul autorității"),
+            "name": str(letter.signatory_head or head or ""),
+            "signed": _stamp(letter.signed_at),
+        },
+        {
+            "title": letter.signatory_unit_title or title_of(unit, letter.unit, "Șef compartiment"),
+            "name": str(letter.signatory_unit or unit or ""),
+            "signed": _stamp(letter.signed_unit_at),
+        },
+    ]
+
+
+def organisation_head(letter: Letter) -> User | None:
+    """Who will sign for the authority: the head of the topmost unit above the one that writes."""
+    if letter.unit is None:
+        return None
+    top = Unit.objects.filter(pk=letter.unit.trail[0]).first() if letter.unit.trail else None
+    return organisation.head_of(top, dates.bucharest_day(moment_of(letter))) if top else None
+
+
+def _unit_head(letter: Letter) -> User | None:
+    return organisation.head_of(letter.unit, dates.bucharest_day(moment_of(letter))) if letter.unit else None
+
+
+def title_of(user: User | None, unit: Unit | None, otherwise: str) -> str:
+    """What stands above a signature: the post, and for a department's head the department."""
+    if user is None:
+        return _with_unit(otherwise, unit)
+    posts = organisation.posts_held(user)
+    mine = [post for post in posts if unit is None or post.unit_id == unit.pk] or posts
+    return _with_unit(mine[0].title if mine else otherwise, unit)
+
+
+def _with_unit(title: str, unit: Unit | None) -> str:
+    if unit is None or fold(unit.name) in fold(title):
+        return title
+    return f"{title}, {unit.name}"
+
+
+def _stamp(at: datetime | None) -> str:
+    return f"{dates.numeric(dates.local(at).date())}, {dates.clock(at)}" if at else ""
+
+
+def _foot(letter: Letter) -> str:
+    way = {"email": "Trimis pe e-mail.", "post": "Trimis prin poștă.", "counter": "Înmânat la ghișeu."}
+    return f"Întocmit: {letter.drafted_by}. {way.get(letter.channel, '')}".strip()
+
+
+def file_title(letter: Letter) -> str:
+    """The document's title: „Răspuns la nr. 38214/30.10.2026”."""
+    if letter.entry is None:
+        return f"Scrisoare: {letter.subject}" if letter.subject else "Scrisoare"
+    return f"{'Răspuns la nr.' if letter.is_answer else 'Scrisoarea nr.'} {letter.entry.paper_number}"
+
+
+def file_name(letter: Letter) -> str:
+    """A safe name for the file: `raspuns-38214-30.10.2026`."""
+    words = fold(file_title(letter).replace("la nr.", "").replace("nr.", ""))
+    return re.sub(r"[^a-z0-9.]+", "-", words).strip("-.")[:80] or "scrisoare"
+
+
+def hand_list_pdf(dispatches: Sequence[Dispatch], on: date) -> bytes:
+    """The list of envelopes handed over on a day (borderou de expediere)."""
+    head, images = typesetting.letterhead(organisation.letterhead(on))
+    rows = [
+        [
+            str(place),
+            dispatch.letter.entry.paper_number if dispatch.letter.entry else "",
+            dispatch.addressee,
+            " ".join(dispatch.address.split()),
+            Way(dispatch.way).label,
+            dispatch.reference,
+        ]
+        for place, dispatch in enumerate(dispatches, start=1)
+    ]
+    data = {
+        "letterhead": head,
+        "title": f"Borderou de expediere {dates.numeric(on)}",
+        "day": tie(dates.long(on, year=True)),
+        "rows": rows,
+        "total": plural(len(rows), "plic", "plicuri"),
+    }
+    return typesetting.render("correspondence/hand-list.typ", data, moment=dates.at(on, 16), images=images)
+
+
+SAMPLE = {
+    "număr": "38214/30.10.2026",
+    "conținut": "iluminatul public de pe strada Morii",
+    "destinatar": "Elena Chirilă",
+    "adresare": "Stimată doamnă Elena Chirilă,",
+    "compartiment": "Serviciul Iluminat Public",
+    "termen": "miercuri, 2 decembrie 2026",
+    "azi": "26 noiembrie 2026",
+}
+
+
+def sample_png(template: LetterTemplate) -> bytes:
+    """A model's first page with invented words, blanks left as they are."""
+    head, images = typesetting.letterhead(organisation.letterhead())
+    filled = fill(template.body, SAMPLE | {"temei": template.legal_basis})
+    body, closing = split_closing(_tied(richtext.tree(filled)))
+    data = {
+        "letterhead": head, "title": template.title, "unit": SAMPLE["compartiment"], "number": SAMPLE["număr"],
+        "references": [f"la nr. {SAMPLE['număr']}"], "addressee": [SAMPLE["destinatar"], "strada Morii nr. 11"], "email": "",
+        "subject": SAMPLE["conținut"], "body": body, "closing": closing, "foot": "Probă a modelului", "project": True,
+        "basis": tie(f"Temei legal: {template.legal_basis}.") if template.legal_basis else "",
+        "signatures": [{"title": "Primar", "name": "…", "signed": ""}, {"title": "Șef serviciu", "name": "…", "signed": ""}],
+    }  # fmt: skip
+    return typesetting.render_png(TEMPLATE, data, moment=dates.now(), images=images, ppi=80)[0]
+
+
+def _tied(nodes: list[Any]) -> list[Any]:
+    """The tree with its words tied („art. 8” never parts at a line's end)."""
+    return [tie(node) if isinstance(node, str) else [node[0], _tied(node[1])] for node in nodes]
+

@@ -1,0 +1,268 @@
+"""Decisions about letters (reguli ale corespondenței): stages, what each step asks for, blanks; pure."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from condica.foundation.refusal import RuleBroken
+
+SIGNATURES = "OG 27/2002, art. 13"
+DEPARTMENT_SENDS = "OG 27/2002, art. 6 alin. (4)"
+SAME_NUMBER = "Instrucțiuni 217/1996, art. 9"
+
+
+class Stage(StrEnum):
+    """Where a letter stands (stadiul scrisorii)."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    CHECKED = "checked"
+    APPROVED = "approved"
+    SIGNED = "signed"
+    DISPATCHED = "dispatched"
+    RETURNED = "returned"
+    DROPPED = "dropped"
+
+    @property
+    def label(self) -> str:
+        """The stage as people call it."""
+        return STAGE_LABELS[self]
+
+
+STAGE_LABELS: Mapping[Stage, str] = {
+    Stage.DRAFT: "ciornă",
+    Stage.SUBMITTED: "la verificat",
+    Stage.CHECKED: "verificată",
+    Stage.APPROVED: "aprobată, la semnat",
+    Stage.SIGNED: "semnată, de expediat",
+    Stage.DISPATCHED: "expediată",
+    Stage.RETURNED: "întoarsă la autor",
+    Stage.DROPPED: "renunțată",
+}
+
+#: From where to where, with the ground of each arrow. The head may check and approve in one step.
+NEXT: Mapping[Stage, Mapping[Stage, str]] = {
+    Stage.DRAFT: {
+        Stage.SUBMITTED: "",
+        Stage.CHECKED: "",
+        Stage.APPROVED: SIGNATURES,
+        Stage.DROPPED: "",
+    },
+    Stage.SUBMITTED: {Stage.CHECKED: "", Stage.APPROVED: SIGNATURES, Stage.RETURNED: "", Stage.DROPPED: ""},
+    Stage.CHECKED: {Stage.APPROVED: SIGNATURES, Stage.RETURNED: "", Stage.DROPPED: ""},
+    Stage.APPROVED: {Stage.SIGNED: SIGNATURES, Stage.RETURNED: ""},
+    Stage.SIGNED: {Stage.DISPATCHED: DEPARTMENT_SENDS},
+    Stage.DISPATCHED: {},
+    Stage.RETURNED: {
+        Stage.SUBMITTED: "",
+        Stage.CHECKED: "",
+        Stage.APPROVED: SIGNATURES,
+        Stage.DROPPED: "",
+    },
+    Stage.DROPPED: {},
+}
+OPEN_TEXT = frozenset({Stage.DRAFT, Stage.RETURNED, Stage.SUBMITTED, Stage.CHECKED})
+FINAL_TEXT = frozenset({Stage.SIGNED, Stage.DISPATCHED})
+
+
+class Step(StrEnum):
+    """What a person did with a letter on its way (pas de aprobare)."""
+
+    SUBMITTED = "submitted"
+    CHECKED = "checked"
+    APPROVED = "approved"
+    SIGNED = "signed"
+    RETURNED = "returned"
+    DROPPED = "dropped"
+
+    @property
+    def label(self) -> str:
+        """The step, as the list of steps names it."""
+        return STEP_LABELS[self]
+
+
+STEP_LABELS: Mapping[Step, str] = {
+    Step.SUBMITTED: "trimis la verificare",
+    Step.CHECKED: "verificat",
+    Step.APPROVED: "aprobat și semnat",
+    Step.SIGNED: "semnat",
+    Step.RETURNED: "întors la autor",
+    Step.DROPPED: "renunțat",
+}
+
+
+class Way(StrEnum):
+    """How a letter leaves (calea de expediere)."""
+
+    EMAIL = "email"
+    POST = "post"
+    COUNTER = "counter"
+    COURIER = "courier"
+
+    @property
+    def label(self) -> str:
+        """The way in words."""
+        return {"email": "e-mail", "post": "poștă", "counter": "la ghișeu", "courier": "curier"}[self.value]
+
+
+class Delivery(StrEnum):
+    """What became of a dispatch (starea expedierii)."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    BOUNCED = "bounced"
+
+    @property
+    def label(self) -> str:
+        """The state in words."""
+        return {
+            "waiting": "așteaptă plecarea",
+            "sent": "a plecat",
+            "failed": "n-a plecat",
+            "bounced": "s-a întors",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands in a letter, as the rules look at it."""
+
+    body: str
+    addressee: str
+    legal_basis: str
+
+
+def check_move(at: Stage, to: Stage) -> None:
+    """Refuse a step that does not follow from where the letter stands."""
+    if to in NEXT[at]:
+        return
+    raise RuleBroken(
+        "letter-stage",
+        f"Scrisoarea este {at.label}; de aici nu poate trece la „{to.label}”.",
+        remedy="Reîncarcă pagina: altcineva a mutat-o între timp, sau pasul acesta s-a făcut deja.",
+    )
+
+
+def check_open(at: Stage) -> None:
+    """Refuse to change the text of a letter already approved."""
+    if at in OPEN_TEXT:
+        return
+    raise RuleBroken(
+        "letter-closed",
+        f"Textul nu se mai schimbă: scrisoarea este {at.label}.",
+        cites=(SIGNATURES,),
+        remedy="Dacă nu e încă semnată, cine o are o poate întoarce la autor, cu motiv."
+        if at is Stage.APPROVED
+        else "Scrie o scrisoare nouă, care o completează sau o îndreaptă.",
+    )
+
+
+def check_content(content: Content) -> None:
+    """Refuse an unfinished letter: no text, no addressee, or blanks left from the template."""
+    if not content.addressee.strip():
+        raise RuleBroken("letter-no-addressee", "Scrisoarea nu are destinatar.", remedy="Scrie cui i se trimite.")
+    if not re.sub(r"<[^>]+>|\s|&nbsp;", "", content.body):
+        raise RuleBroken("letter-empty", "Scrisoarea nu are text.", remedy="Scrie răspunsul.")
+    if left := blanks(content.body):
+        shown = ", ".join(f"[{blank}]" for blank in left[:3])
+        raise RuleBroken(
+            "letter-blanks",
+            f"Au rămas locuri necompletate: {shown}.",
+            remedy="Completează-le sau șterge-le din text.",
+        )
+
+
+def check_basis(content: Content) -> None:
+    """Refuse an answer without its legal basis (OG 27/2002 art. 13)."""
+    if not content.legal_basis.strip():
+        raise RuleBroken(
+            "letter-no-basis",
+            "Răspunsul nu spune temeiul legal al soluției.",
+            cites=(SIGNATURES,),
+            remedy="Scrie temeiul în câmpul „Temei legal”: actul, articolul, alineatul.",
+        )
+
+
+def check_two(first: int | None, second: int) -> None:
+    """Refuse one person in both places (OG 27/2002 art. 13: the authority's head and the department's head)."""
+    if first is None:
+        raise RuleBroken(
+            "letter-not-approved",
+            "Scrisoarea nu are semnătura șefului compartimentului care a rezolvat.",
+            cites=(SIGNATURES,),
+            remedy="Întâi o aprobă șeful compartimentului.",
+        )
+    if first == second:
+        raise RuleBroken(
+            "letter-same-signatory",
+            "Aceeași persoană nu poate semna de două ori: ca șef de compartiment și ca conducător.",
+            cites=(SIGNATURES,),
+            remedy="Semnează alt conducător sau persoana împuternicită.",
+        )
+
+
+def check_reason(reason: str) -> str:
+    """The reason of a return, or a refusal without one."""
+    if reason.strip():
+        return reason.strip()
+    raise RuleBroken(
+        "letter-reason-missing",
+        "Scrisoarea se întoarce numai cu motiv.",
+        remedy="Scrie în câteva cuvinte ce trebuie schimbat.",
+    )
+
+
+BLANK = re.compile(r"\[([^\[\]<>]{2,120})\]")
+
+
+def blanks(body: str) -> list[str]:
+    """The places left to be filled, written in brackets in a template: `[ce s-a constatat]`."""
+    return [html.unescape(found) for found in BLANK.findall(body)]
+
+
+def fill(markup: str, values: Mapping[str, str]) -> str:
+    """A template's text with its `{names}` replaced; an unknown name, or one without value, becomes a blank."""
+
+    def one(found: re.Match[str]) -> str:
+        value = values.get(found[1], "")
+        return html.escape(value, quote=False) if value else f"[{found[1].replace('_', ' ')}]"
+
+    return re.sub(r"\{([a-zăâîșț_]+)\}", one, markup)
+
+
+#: The names a template may use, with what they stand for; the template page lists them.
+NAMES: Mapping[str, str] = {
+    "număr": "numărul și data documentului la care se răspunde",
+    "conținut": "conținutul pe scurt, din registru",
+    "destinatar": "numele destinatarului",
+    "adresare": "„Stimată doamnă …,” – se completează când se cunoaște persoana",
+    "compartiment": "compartimentul care răspunde",
+    "termen": "termenul legal al răspunsului",
+    "temei": "temeiul legal",
+    "azi": "data de azi",
+}
+
+ADDRESS_PATTERN = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+def check_address(way: Way, address: str) -> str:
+    """The address that this way needs, or a refusal that says what is missing."""
+    address = address.strip()
+    if way is Way.EMAIL and not ADDRESS_PATTERN.fullmatch(address):
+        raise RuleBroken(
+            "dispatch-no-email",
+            "Nu se poate trimite prin e-mail: adresa de e-mail lipsește sau e greșită.",
+            remedy="Scrie adresa sau alege altă cale de expediere.",
+        )
+    if way in {Way.POST, Way.COURIER} and not address:
+        raise RuleBroken(
+            "dispatch-no-address",
+            "Nu se poate trimite prin poștă: lipsește adresa destinatarului.",
+            remedy="Scrie adresa sau alege altă cale de expediere.",
+        )
+    return address

@@ -1,0 +1,154 @@
+"""What waits: the lists by stage, a new letter, and signing many letters one after another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_http_methods
+
+from condica.accounts.access import needs
+from condica.accounts.models import User
+from condica.accounts.rules import Permission
+from condica.correspondence import access, actions, queries
+from condica.correspondence.forms import NewForm
+from condica.correspondence.models import Letter
+from condica.foundation import dates
+from condica.foundation.pages import keyset
+from condica.foundation.refusal import RuleBroken
+from condica.foundation.romanian import plural
+from condica.registry.access import entry_to_read
+from condica.registry.api import term_state
+from condica.registry.models import Entry
+
+SEE = needs(*access.INSIDE, Permission.ENTRY_SEE_ALL)
+PAGE = 25
+
+
+def user_of(request: HttpRequest) -> User:
+    """The person at the desk."""
+    return request.user  # type: ignore[return-value]
+
+
+def back_to(request: HttpRequest, otherwise: str) -> str:
+    """Where a form asked to go next, when it is a place of ours."""
+    asked = request.POST.get("next", "")
+    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else otherwise
+
+
+@require_GET
+@SEE
+def letters(request: HttpRequest) -> HttpResponse:
+    """Corespondență: the person's lists, and the letters of one of them."""
+    user = user_of(request)
+    boxes, counts = queries.boxes_of(user), queries.counts(user)
+    box = _box(request.GET.get("mapa", ""), boxes, counts)
+    page = keyset(queries.letters_in(box, user), ("-changed_at", "pk"), request.GET.get("dupa"), PAGE)
+    context = {
+        "boxes": [(each, counts.get(each.key)) for each in boxes],
+        "box": box,
+        "page": page,
+        "rows": [{"letter": letter, "term": chip(letter), "way": _last_way(letter)} for letter in page],
+        "may_sign_many": box.key == "de-semnat" and user.may(Permission.LETTER_SIGN),
+        "may_draft": user.may(Permission.LETTER_DRAFT),
+        "may_models": user.may(Permission.TEMPLATE_EDIT),
+    }
+    return render(request, "correspondence/list.html", context)
+
+
+def _box(key: str, boxes: list[queries.Box], counts: dict[str, int]) -> queries.Box:
+    """The list asked for, or the first one in which something waits."""
+    chosen = next((box for box in boxes if box.key == key), None)
+    return chosen or next((box for box in boxes if counts.get(box.key)), boxes[0])
+
+
+def chip(letter: Letter) -> Any:
+    """The term of the paper answered, until the letter has left."""
+    entry = letter.entry
+    if entry is None or not letter.is_answer:
+        return None
+    return term_state(
+        today=dates.today(), due_on=entry.due_on, safe_on=entry.safe_on, extended=entry.extended,
+        settled_as=entry.settled_as, settled_on=entry.settled_on, note=entry.settled_note,
+    )  # fmt: skip
+
+
+def _last_way(letter: Letter) -> Any:
+    ways = getattr(letter, "ways", [])
+    return ways[0] if ways else None
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.LETTER_DRAFT)
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a letter: an answer to a paper (`?la=general/2026/38214`), or one from office."""
+    user = user_of(request)
+    entry = _paper(user, request.GET.get("la", ""))
+    form = NewForm(request.POST or None, user=user, answering=entry is not None, initial=_initial(entry))
+    if request.method == "POST" and form.is_valid():
+        words = {name: form.cleaned_data[name] for name in ("addressee_name", "addressee_address", "addressee_email", "subject")}
+        made = actions.draft(
+            entry=entry, template=form.cleaned_data["template"], by=user, unit=form.cleaned_data["unit"], **words
+        )
+        return redirect("correspondence:text", made.pk)
+    context = {"form": form, "entry": entry, "models": queries.templates_on()}
+    return render(request, "correspondence/new.html", context, status=422 if form.errors else 200)
+
+
+def _paper(user: User, asked: str) -> Entry | None:
+    if not asked:
+        return None
+    parts = asked.strip("/").split("/")
+    if len(parts) != 3 or not (parts[1].isdigit() and parts[2].isdigit()):
+        raise Http404
+    return entry_to_read(user, parts[0], int(parts[1]), int(parts[2]))
+
+
+def _initial(entry: Entry | None) -> dict[str, Any]:
+    if entry is None:
+        return {}
+    return {
+        "addressee_name": entry.sender_name,
+        "addressee_address": entry.sender_address,
+        "addressee_email": entry.sender_email,
+        "subject": entry.subject,
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.LETTER_SIGN)
+def signing(request: HttpRequest) -> HttpResponse:
+    """The folder of letters to sign (mapa de semnat): read each, then sign the chosen ones at once."""
+    user = user_of(request)
+    waiting = queries.letters_in(queries.BOX["de-semnat"], user)
+    if request.method == "POST":
+        _sign_chosen(request, list(waiting.filter(pk__in=[pk for pk in request.POST.getlist("ales") if pk.isdigit()])))
+        return redirect("correspondence:signing")
+    rows = list(queries.order(waiting)[:100])
+    shown = next((letter for letter in rows if str(letter.pk) == request.GET.get("citesc", "")), rows[0] if rows else None)
+    context = {
+        "rows": [{"letter": letter, "term": chip(letter)} for letter in rows],
+        "shown": shown,
+        "count": len(rows),
+        "pages": queries.page_numbers(shown) if shown else [],
+    }
+    return render(request, "correspondence/signing.html", context)
+
+
+def _sign_chosen(request: HttpRequest, chosen: list[Letter]) -> None:
+    """Each letter by itself: one that is refused does not stop the others."""
+    signed = 0
+    for letter in chosen:
+        try:
+            actions.sign(letter, by=user_of(request))
+        except RuleBroken as refusal:
+            messages.error(request, f"{letter.journal_label}: {refusal}")
+        else:
+            signed += 1
+    if signed:
+        messages.success(request, f"Ai semnat {plural(signed, 'scrisoare', 'scrisori')}. Merg la expediere.")
+    elif not chosen:
+        messages.warning(request, "Alege cel puțin o scrisoare: Spațiu sau x pe rândul ei.")

@@ -1,0 +1,246 @@
+"""A letter's own page, its preview, and the verbs of its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_POST
+
+from condica.accounts.access import needs
+from condica.accounts.models import User
+from condica.accounts.rules import Permission
+from condica.correspondence import access, actions, print, queries, rules
+from condica.correspondence.forms import DispatchForm, StepForm
+from condica.correspondence.models import Letter
+from condica.correspondence.rules import Delivery, Stage
+from condica.correspondence.views.desk import SEE, back_to, chip, user_of
+from condica.documents import api as documents
+from condica.foundation.refusal import RuleBroken
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A step as a button: offered, or refused with its reason and article."""
+
+    key: str
+    label: str
+    icon: str
+    why: str = ""
+    shortcut: str = ""
+    dialog: str = ""
+    refused: str = ""
+    cites: str = ""
+
+
+@require_GET
+@SEE
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter: its page as it will be printed, the next step, what is refused and why, its way so far."""
+    user = user_of(request)
+    found = queries.letter_for_page(access.letter_to_read(user, pk))
+    buttons = buttons_for(user, found)
+    context = {
+        "letter": found,
+        "term": chip(found),
+        "pages": queries.page_numbers(found),
+        "first": buttons[0] if buttons and not buttons[0].refused else None,
+        "rest": [button for button in buttons[1:] if not button.refused],
+        "refused": [button for button in buttons if button.refused],
+        "may_edit": access.may_edit(user, found) and found.stage in rules.OPEN_TEXT,
+        "stages": _stages(found),
+        "lines": queries.history(found),
+        "versions": found.versions.count(),
+        "dispatch_form": DispatchForm(initial={"way": found.channel or "post"}),
+        "blanks": rules.blanks(found.body),
+    }
+    return render(request, "correspondence/letter.html", context)
+
+
+STEPS = (Stage.DRAFT, Stage.CHECKED, Stage.APPROVED, Stage.SIGNED, Stage.DISPATCHED)
+STEP_WORDS = {
+    Stage.DRAFT: "scrisă",
+    Stage.CHECKED: "verificată",
+    Stage.APPROVED: "aprobată de șef",
+    Stage.SIGNED: "semnată de conducător",
+    Stage.DISPATCHED: "expediată",
+}
+
+
+def _stages(letter: Letter) -> list[dict[str, Any]]:
+    """The letter's way as a line of steps, with where it stands."""
+    at = {Stage.SUBMITTED: 0, Stage.RETURNED: 0, Stage.DROPPED: -1}.get(Stage(letter.stage))
+    reached = STEPS.index(Stage(letter.stage)) if at is None else at
+    return [{"words": STEP_WORDS[stage], "done": place <= reached} for place, stage in enumerate(STEPS)]
+
+
+def buttons_for(user: User, letter: Letter) -> list[Button]:
+    """The steps that this person has before him, the next one first."""
+    made = [button for rule in (_writing, _approving, _checking, _signing, _sending) for button in rule(user, letter)]
+    once = {button.key: button for button in reversed(made)}  # the first offer of a step is the one that stands
+    return sorted((once[key] for key in dict.fromkeys(b.key for b in made)), key=lambda button: bool(button.refused))
+
+
+def _content_problem(letter: Letter, *checks: Callable[[rules.Content], None]) -> RuleBroken | None:
+    content = rules.Content(letter.body, letter.addressee_name, letter.legal_basis)
+    for check in (rules.check_content, *checks):
+        try:
+            check(content)
+        except RuleBroken as problem:
+            return problem
+    return None
+
+
+def _offer(button: Button, problem: RuleBroken | None) -> Button:
+    if problem is None:
+        return button
+    words = f"{problem.message} {problem.remedy}"
+    return Button(button.key, button.label, "lock", refused=words, cites="; ".join(problem.cites))
+
+
+def _writing(user: User, letter: Letter) -> list[Button]:
+    if letter.stage not in {Stage.DRAFT, Stage.RETURNED} or not access.may_edit(user, letter):
+        return []
+    why = "Șeful compartimentului o găsește în lista lui." if letter.drafted_by_id == user.pk else ""
+    send = Button("submit", "Dă la verificat", "send", why, "v")
+    return [_offer(send, _content_problem(letter))]
+
+
+def _checking(user: User, letter: Letter) -> list[Button]:
+    """One who may not approve says that the text is right; one who may, can leave the approval to another."""
+    if letter.stage != Stage.SUBMITTED or not user.may(Permission.LETTER_CHECK) or letter.drafted_by_id == user.pk:
+        return []
+    approves = access.may_approve(user, letter)
+    button = Button("check", "Verificată, o aprobă altcineva" if approves else "Verificată, merge la aprobat", "check", "", "v")
+    return [_offer(button, _content_problem(letter)), *([] if approves else [_back()])]
+
+
+def _approving(user: User, letter: Letter) -> list[Button]:
+    if letter.stage not in rules.OPEN_TEXT or not access.may_approve(user, letter):
+        return []
+    why = "Semnezi ca șef al compartimentului; apoi semnează conducătorul (OG 27/2002, art. 13)."
+    approve = _offer(Button("approve", "Aprobă și semnează", "signature", why, "a"), _content_problem(letter, rules.check_basis))
+    if letter.stage in {Stage.DRAFT, Stage.RETURNED}:
+        return [approve]
+    return [approve, _back()]
+
+
+def _signing(user: User, letter: Letter) -> list[Button]:
+    if not user.may(Permission.LETTER_SIGN) or letter.stage in {Stage.SIGNED, Stage.DISPATCHED, Stage.DROPPED}:
+        return []
+    sign = Button("sign", "Semnează", "signature", "Cu a doua semnătură, scrisoarea e gata de drum.", "s")
+    try:
+        rules.check_two(letter.signatory_unit_id, user.pk)
+    except RuleBroken as problem:
+        return [_offer(sign, problem)] + ([_back()] if letter.stage == Stage.APPROVED else [])
+    return [sign, _back()]
+
+
+def _sending(user: User, letter: Letter) -> list[Button]:
+    if not user.may(Permission.LETTER_DISPATCH):
+        return []
+    send = Button("dispatch", "Expediază", "mail-forward", "Prin e-mail, prin poștă sau la ghișeu.", "e", dialog="expediere")
+    if letter.stage not in {Stage.SIGNED, Stage.DISPATCHED}:
+        why = "Nu pleacă fără cele două semnături: a șefului compartimentului și a conducătorului."
+        return [Button("dispatch", send.label, "lock", refused=why, cites=rules.SIGNATURES)]
+    states = [dispatch.state for dispatch in letter.dispatches.all()]
+    if Delivery.WAITING in states:
+        return []
+    again = states and states[0] == Delivery.SENT
+    return [Button("dispatch", "Expediază încă o dată", send.icon, "O altă copie, pe altă cale.", "", send.dialog) if again else send]
+
+
+def _back() -> Button:
+    return Button("return", "Întoarce la autor", "arrow-back-up", "cu motivul scris", "i", dialog="intoarcere")
+
+
+@require_GET
+@SEE
+@cache_control(private=True, max_age=3600)
+def page(request: HttpRequest, pk: int, page: int) -> HttpResponse:
+    """A page of the letter as a picture; its address carries the revision, so it may be kept."""
+    found = access.letter_to_read(user_of(request), pk)
+    pages = queries.pages_of(found)
+    if not 1 <= page <= len(pages):
+        raise Http404
+    return HttpResponse(pages[page - 1], content_type="image/png")
+
+
+@require_GET
+@SEE
+def pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter as PDF: the signed one as it was signed, otherwise a project of it."""
+    found = access.letter_to_read(user_of(request), pk)
+    if found.pdf is not None:
+        with documents.open_file(found.pdf) as file:
+            content = file.read()
+    else:
+        content = print.letter_pdf(found)
+    name = f"{print.file_name(found)}.pdf"
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )
+
+
+DONE = {
+    "submit": "Scrisoarea e la verificat.",
+    "check": "Scrisoarea e verificată.",
+    "approve": "Ai aprobat și semnat; merge la conducător.",
+    "sign": "Ai semnat; scrisoarea merge la expediere.",
+    "return": "Scrisoarea s-a întors la autor, cu motivul.",
+    "drop": "Ai renunțat la scrisoare; versiunile ei rămân.",
+}
+
+
+@require_POST
+@needs(*access.INSIDE)
+def step(request: HttpRequest, pk: int) -> HttpResponse:
+    """A step on the letter's way; the rules say whether it may be taken."""
+    user = user_of(request)
+    found = access.letter_to_read(user, pk)
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    name, note = form.cleaned_data["step"], form.cleaned_data["note"]
+    _take(name, found, note, user)
+    messages.success(request, DONE[name])
+    return redirect(back_to(request, found.get_absolute_url()))
+
+
+def _take(name: str, letter: Letter, note: str, by: User) -> None:
+    if name in {"return", "drop"}:
+        verb = actions.return_to_author if name == "return" else actions.drop
+        verb(letter, reason=note, by=by)
+        return
+    verbs = {"submit": actions.submit, "check": actions.check, "approve": actions.approve}
+    if name == "sign":
+        actions.sign(letter, by=by)
+    else:
+        verbs[name](letter, by=by, note=note)
+
+
+@require_POST
+@needs(Permission.LETTER_DISPATCH)
+def dispatch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a signed letter out."""
+    user = user_of(request)
+    found = access.letter_to_read(user, pk)
+    form = DispatchForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Alege calea pe care pleacă scrisoarea.")
+        return redirect(found)
+    chosen = form.cleaned_data
+    made = actions.dispatch(found, chosen["way"], by=user, address=chosen["address"], reference=chosen["reference"])
+    messages.success(request, _said(made.way, made.state))
+    return redirect(back_to(request, found.get_absolute_url()))
+
+
+def _said(way: str, state: str) -> str:
+    if state == Delivery.SENT:
+        return "Scrisoarea a plecat; ieșirea e scrisă în registru."
+    return "Scrisoarea pleacă prin e-mail." if way == "email" else "Scrisoarea așteaptă în lista de predat la poștă."

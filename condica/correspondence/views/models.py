@@ -1,0 +1,96 @@
+"""Models of letters and phrases: the list, one model with its printed sample, taking out of use."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from condica.accounts.access import needs
+from condica.accounts.rules import Permission
+from condica.correspondence import actions, print, queries
+from condica.correspondence.forms import PhraseForm, TemplateForm
+from condica.correspondence.models import LetterTemplate, Phrase
+from condica.correspondence.views.desk import user_of
+from condica.foundation import richtext
+
+EDIT = needs(Permission.TEMPLATE_EDIT)
+
+
+@require_GET
+@EDIT
+def models(request: HttpRequest) -> HttpResponse:
+    """Modele și fraze."""
+    context = {"models": queries.templates_on(), "phrases": queries.all_phrases(), "form": PhraseForm()}
+    return render(request, "correspondence/models.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@EDIT
+def model(request: HttpRequest, key: str = "") -> HttpResponse:
+    """One model: its text, the names it may use, how it prints; a change holds from today."""
+    held = _held(key) if key else None
+    if request.method == "POST":
+        form = TemplateForm(request.POST)
+        if form.is_valid():
+            words = {**form.cleaned_data, **({"key": key} if key else {})}
+            made = actions.change_template(**words, by=user_of(request))
+            messages.success(request, f"Modelul „{made.title}” e valabil de azi.")
+            return redirect("correspondence:model", made.key)
+    else:
+        form = TemplateForm.of(held) if held else TemplateForm()
+    context = {
+        "form": form,
+        "held": held,
+        "body": richtext.clean(richtext.normal(form["body"].value() or "")),
+        "earlier": LetterTemplate.objects.filter(key=key, until__isnull=False).order_by("-since") if key else [],
+    }
+    return render(request, "correspondence/model.html", context, status=422 if form.errors else 200)
+
+
+def _held(key: str) -> LetterTemplate:
+    found = queries.templates_on().filter(key=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_GET
+@EDIT
+def model_sample(request: HttpRequest, key: str) -> HttpResponse:  # noqa: ARG001
+    """The model printed with invented words, as a picture."""
+    return HttpResponse(print.sample_png(_held(key)), content_type="image/png")
+
+
+@require_POST
+@EDIT
+def model_end(request: HttpRequest, key: str) -> HttpResponse:
+    """Take a model out of use."""
+    ended = actions.end_template(_held(key), by=user_of(request))
+    messages.success(request, f"Modelul „{ended.title}” nu se mai folosește.")
+    return redirect("correspondence:models")
+
+
+@require_POST
+@EDIT
+def phrases(request: HttpRequest) -> HttpResponse:
+    """Write a phrase, new or changed."""
+    form = PhraseForm(request.POST)
+    if form.is_valid():
+        words = form.cleaned_data
+        actions.change_phrase(words["phrase"], title=words["title"], body=words["body"], by=user_of(request))
+        messages.success(request, f"Fraza „{words['title']}” e salvată.")
+        return redirect("correspondence:models")
+    context = {"models": queries.templates_on(), "phrases": queries.all_phrases(), "form": form}
+    return render(request, "correspondence/models.html", context, status=422)
+
+
+@require_POST
+@EDIT
+def phrase_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a phrase out of use."""
+    phrase = get_object_or_404(Phrase, pk=pk)
+    actions.end_phrase(phrase, by=user_of(request))
+    messages.success(request, f"Fraza „{phrase.title}” nu se mai folosește.")
+    return redirect("correspondence:models")
