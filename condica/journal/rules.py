@@ -114,6 +114,7 @@ class Verb(StrEnum):
     PETITION_OPENED = "petitions.opened"
     PETITION_RECEIVED = "petitions.received"
     PETITION_REDIRECTED = "petitions.redirected"
+    PETITION_REPEATED = "petitions.repeated"
     # registry
     ENTRY_REGISTERED = "registry.registered"
     ENTRY_CORRECTED = "registry.corrected"
@@ -241,6 +242,9 @@ SENTENCES: Mapping[Verb, Spec] = {
         "{who} a consemnat că petiția {what} vine de la {authority}: curge un termen nou, până {legal} ({cites}).", KEPT
     ),
     Verb.PETITION_REDIRECTED: Spec("{who} a trimis petiția {what} la {authority}, care e competentă ({cites}).", KEPT),
+    Verb.PETITION_REPEATED: Spec(
+        "Mențiune la {what}: petiția {other}, cu același conținut, a fost clasată, deoarece s-a răspuns ({cites}).", KEPT
+    ),
     Verb.ENTRY_REGISTERED: Spec(
         "{who} a înregistrat {what}, {channel_words}.", KEPT, "{what} s-a înregistrat singură, {channel_words}."
     ),
