@@ -1,0 +1,116 @@
+"""Who sees cases and who may work on them (drepturi): lists start here, pages get their object here."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from condica.accounts.models import User
+from condica.accounts.rules import Permission
+from condica.casework.models import Case, JointUnit, Task, TaskState
+from condica.foundation import dates
+from condica.foundation.refusal import Refused
+from condica.organisation import api as organisation
+from condica.registry import api as registry
+
+
+def register_papers() -> None:
+    """Who was given a paper to solve, or asked about it, sees it in the register."""
+    registry.register_visibility(_papers_of)
+
+
+def _papers_of(user: User) -> Q:
+    units = organisation.units_seen_by(user, dates.today())
+    given = Task.objects.filter(case__entry=OuterRef("pk")).filter(Q(lead__in=units) | Q(assignee=user))
+    joined = JointUnit.objects.filter(task__case__entry=OuterRef("pk"), unit__in=units)
+    owned = Case.objects.filter(entry=OuterRef("pk")).filter(Q(owner=user) | Q(unit__in=units))
+    return Q(Exists(given)) | Q(Exists(joined)) | Q(Exists(owned))
+
+
+def visible_to(user: User) -> QuerySet[Case]:
+    """The cases whose papers this user sees."""
+    cases = Case.objects.select_related("entry__register", "entry__number", "unit", "owner")
+    if user.may(Permission.ENTRY_SEE_ALL):
+        return cases
+    return cases.filter(entry__in=registry.visible_to(user).order_by().values("pk"))
+
+
+def case_to_read(user: User, register: str, year: int, number: int) -> Case:
+    """The case of a paper, or 404: absent and forbidden look alike."""
+    found = visible_to(user).filter(entry__register__key=register, entry__year=year, entry__value=number).first()
+    if found is None:
+        raise Http404("Nu există această lucrare sau nu ai drept să o vezi.")
+    return found
+
+
+def case_to_work(user: User, register: str, year: int, number: int) -> Case:
+    """The case for somebody of the unit that solves it."""
+    case = case_to_read(user, register, year, number)
+    require_work(user, case)
+    return case
+
+
+def case_to_assign(user: User, register: str, year: int, number: int) -> Case:
+    """The case for somebody who gives work out (rezoluție)."""
+    case = case_to_read(user, register, year, number)
+    require_assign(user)
+    return case
+
+
+def may_work(user: User, case: Case) -> bool:
+    """Whether the case is the user's to work on: own, of the own unit, or of a unit led or stood in for."""
+    if user.is_system or case.owner_id == user.pk:
+        return True
+    if not user.may(Permission.CASE_WORK):
+        return False
+    units = organisation.units_seen_by(user, dates.today())
+    return case.unit_id in units or Task.objects.filter(case=case, lead__in=units).exists()
+
+
+def require_work(user: User, case: Case) -> None:
+    """Refuse who has nothing to do with the case."""
+    if not may_work(user, case):
+        raise Refused(
+            "case-work",
+            "Lucrarea nu e a compartimentului tău.",
+            remedy="Cere șefului tău o rezoluție sau lasă o notă.",
+        )
+
+
+def require_assign(user: User) -> None:
+    """Refuse who may not give work out."""
+    if not user.may(Permission.CASE_ASSIGN):
+        raise Refused("case-assign", "Nu ai drept să repartizezi lucrări.", remedy="Cere șefului de compartiment.")
+
+
+def task_to_move(user: User, pk: int) -> Task:
+    """A task, for somebody of its leading unit; absent and forbidden look alike."""
+    tasks = Task.objects.select_related("case__entry__register", "case__entry__number", "lead", "assignee")
+    found = tasks.filter(pk=pk, case__in=visible_to(user).order_by().values("pk")).first()
+    if found is None:
+        raise Http404("Nu există această sarcină sau nu ai drept să o vezi.")
+    if not may_move(user, found):
+        raise Refused("task-move", "Sarcina e a altui compartiment.", remedy="Numai compartimentul numit o primește.")
+    return found
+
+
+def may_move(user: User, task: Task) -> bool:
+    """Whether the task is the user's to accept, return or finish."""
+    if user.is_system or task.assignee_id == user.pk:
+        return True
+    return user.may(Permission.CASE_WORK) and task.lead_id in organisation.units_seen_by(user, dates.today())
+
+
+def opinion_to_give(user: User, pk: int) -> JointUnit:
+    """A point of view asked from the user's unit."""
+    units = organisation.units_seen_by(user, dates.today())
+    asked = JointUnit.objects.select_related("task__case__entry__register", "unit")
+    found = asked.filter(pk=pk, unit__in=units, task__case__in=visible_to(user).order_by().values("pk")).first()
+    if found is None or not user.may(Permission.CASE_WORK):
+        raise Http404("Nu există această cerere sau nu e a compartimentului tău.")
+    return found
+
+
+def open_task(case: Case) -> Task | None:
+    """The resolution in force."""
+    return case.tasks.filter(state__in=[TaskState.GIVEN, TaskState.ACCEPTED]).select_related("lead", "assignee").first()

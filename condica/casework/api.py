@@ -1,0 +1,118 @@
+"""The door of casework (ușa lucrărilor): what rooms above may call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+from condica.casework.access import case_to_read, may_work, open_task, visible_to
+from condica.casework.actions import (
+    accept,
+    add_note,
+    ask_opinion,
+    assign,
+    close,
+    extend_clock,
+    finish_task,
+    give_opinion,
+    leave_paper,
+    locked,
+    move,
+    open_case,
+    reopen,
+    resume_clock,
+    return_task,
+    start_clock,
+    stop_clock,
+    take_paper,
+)
+from condica.casework.models import Case, CaseEntry, ClockEvent, JointUnit, StageChange, Task, TaskState
+from condica.casework.queries import (
+    case_of,
+    cases_of,
+    clock,
+    next_actions,
+    opinions_asked,
+    papers,
+    resolutions,
+    term_of,
+    term_state,
+    timeline,
+    to_assign,
+    work_list,
+)
+from condica.casework.rules import ActionOffer, CaseKind, Event, Happening, register_kind, stage_label
+from condica.journal.api import Finding
+
+__all__ = [
+    "ActionOffer",
+    "Case",
+    "CaseEntry",
+    "CaseKind",
+    "ClockEvent",
+    "Event",
+    "Happening",
+    "JointUnit",
+    "StageChange",
+    "Task",
+    "TaskState",
+    "accept",
+    "add_note",
+    "ask_opinion",
+    "assign",
+    "case_of",
+    "case_to_read",
+    "cases_of",
+    "clock",
+    "close",
+    "extend_clock",
+    "finish_task",
+    "give_opinion",
+    "leave_paper",
+    "locked",
+    "may_work",
+    "move",
+    "next_actions",
+    "open_case",
+    "open_task",
+    "opinions_asked",
+    "papers",
+    "register_kind",
+    "reopen",
+    "resolutions",
+    "resume_clock",
+    "return_task",
+    "stage_label",
+    "start_clock",
+    "stop_clock",
+    "take_paper",
+    "term_of",
+    "term_state",
+    "timeline",
+    "to_assign",
+    "verify",
+    "visible_to",
+    "work_list",
+]
+
+_TERMS = """
+SELECT e.value, e.year, c.due_on, x.legal, c.stage, s.stage
+FROM casework_case c JOIN registry_entry e ON e.number_id = c.entry_id
+LEFT JOIN LATERAL (SELECT legal FROM casework_clockevent k WHERE k.case_id = c.id ORDER BY k.id DESC LIMIT 1) x ON true
+LEFT JOIN LATERAL (SELECT stage FROM casework_stagechange k WHERE k.case_id = c.id ORDER BY k.id DESC LIMIT 1) s ON true
+WHERE c.due_on IS DISTINCT FROM x.legal OR c.stage IS DISTINCT FROM s.stage OR e.due_on IS DISTINCT FROM c.due_on
+"""
+
+
+def verify() -> Iterator[Finding]:
+    """Compare each case with its own history: the term with the clock's ledger, the stage with the last change."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TERMS)
+        for value, year, due, legal, stage, last in cursor.fetchall():
+            what = (
+                f"stadiul „{stage}” nu e cel din istoric („{last}”)"
+                if stage != last
+                else f"termenul {due or 'lipsă'} nu e cel din evidența termenului ({legal or 'lipsă'})"
+            )
+            yield Finding(f"lucrarea {value}/{year}", what)

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class CaseworkConfig(AppConfig):
+    """Lucrări: cases, resolutions and the clock's ledger."""
+
+    name = "condica.casework"
+    verbose_name = "Lucrări"
+
+    def ready(self) -> None:
+        """Tell the rooms below who sees what, and how a case is addressed."""
+        from condica.casework import access, queries  # noqa: PLC0415 - models exist only now
+
+        access.register_papers()
+        queries.register_links()

@@ -1,0 +1,170 @@
+"""Reading casework (citirea lucrărilor): lists, the clock's ledger, the timeline, what a person may do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from condica.accounts.models import User
+from condica.accounts.rules import Permission
+from condica.casework import access
+from condica.casework.models import Case, CaseEntry, ClockEvent, JointUnit, Task, TaskState
+from condica.casework.rules import ActionOffer, Ledger, LedgerLine, kind_of
+from condica.foundation import dates
+from condica.journal import queries as journal
+from condica.journal.models import Line
+from condica.law.terms import Term
+from condica.organisation import api as organisation
+from condica.registry import api as registry
+from condica.registry.api import TermState
+from condica.registry.models import Entry
+
+OPEN_TASKS = (TaskState.GIVEN, TaskState.ACCEPTED)
+#: The order of work lists, also that of their pages: what is due first stands first.
+WORK_ORDER = ("safe_on", "id")
+CLOCK_WORDS = {
+    ClockEvent.Kind.STARTED: "A început termenul",
+    ClockEvent.Kind.RESTARTED: "A început un termen nou",
+    ClockEvent.Kind.EXTENDED: "S-a prelungit",
+    ClockEvent.Kind.STOPPED: "S-a oprit",
+    ClockEvent.Kind.RESUMED: "Curge iar",
+}
+ICONS = {
+    "registry.registered": "inbox",
+    "registry.attached": "paperclip",
+    "registry.connected": "link",
+    "registry.exit": "send",
+    "casework.task_given": "user-plus",
+    "casework.task_accepted": "circle-check",
+    "casework.task_returned": "arrow-back-up",
+    "casework.opinion_given": "message",
+    "casework.noted": "note",
+    "petitions.extended": "calendar-plus",
+    "petitions.redirected": "arrow-forward-up",
+    "petitions.connected": "link",
+    "petitions.filed": "archive",
+    "petitions.answered": "send",
+    "petitions.closed": "archive",
+    "correspondence.drafted": "pencil",
+    "correspondence.signed": "signature",
+    "correspondence.sent": "send",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """One sentence of what happened (ce s-a întâmplat)."""
+
+    icon: str
+    sentence: SafeString
+    at: datetime
+    verb: str
+
+
+def case_of(entry: Entry) -> Case | None:
+    """The case that a paper opened, or the one it was taken into."""
+    cases = Case.objects.select_related("entry__register", "entry__number", "unit", "owner")
+    taken = CaseEntry.objects.filter(entry=entry, out_at__isnull=True).values("case")
+    return cases.filter(entry=entry).first() or cases.filter(pk__in=taken).first()
+
+
+def cases_of(entries: Iterable[Entry]) -> dict[int, Case]:
+    """The cases that these papers opened, by paper, in one query."""
+    found = Case.objects.select_related("owner", "unit").filter(entry__in=[entry.pk for entry in entries])
+    return {case.entry_id: case for case in found}
+
+
+def term_of(case: Case) -> Term | None:
+    """The stored term, which prints its own explanation."""
+    return Term.from_json(case.term) if case.term else None
+
+
+def term_state(case: Case, today: date | None = None) -> TermState:
+    """What the chip of a case says today; the registry's words, the one place for them."""
+    entry = case.entry
+    return registry.term_state(
+        today=today or dates.today(),
+        due_on=case.due_on,
+        safe_on=case.safe_on,
+        extended=case.extended,
+        settled_as=entry.settled_as,
+        settled_on=entry.settled_on,
+        note=entry.settled_note,
+    )
+
+
+def clock(case: Case) -> Ledger:
+    """The clock's ledger in words; its days since the last beginning add up to the term."""
+    lines: list[LedgerLine] = []
+    total, stopped = 0, False
+    for event in case.clock.all():
+        begins = event.kind in {ClockEvent.Kind.STARTED, ClockEvent.Kind.RESTARTED}
+        total = event.days + (0 if begins else total)
+        stopped = event.kind == ClockEvent.Kind.STOPPED
+        words = CLOCK_WORDS[ClockEvent.Kind(event.kind)]
+        lines.append(LedgerLine(words, event.on, event.days, total, tuple(event.cites), event.reason))
+    return Ledger(tuple(lines), term_of(case), stopped)
+
+
+def timeline(case: Case, limit: int = 100) -> list[TimelineLine]:
+    """What happened to the case's paper, newest first, as sentences."""
+    return [_told(line) for line in journal.timeline(entry=case.entry_id, limit=limit)]
+
+
+def _told(line: Line) -> TimelineLine:
+    return TimelineLine(ICONS.get(line.verb, "point"), journal.sentence(line), line.moment, line.verb)
+
+
+def next_actions(case: Case, user: User) -> list[ActionOffer]:
+    """What this person may do with the case now, and what not, with the reason: asked of the room of its kind."""
+    return kind_of(case.kind).offers(case, user)
+
+
+def work_list(user: User) -> QuerySet[Case]:
+    """My work: open cases that I own, that were given to me, or that my unit has not taken over yet."""
+    units = organisation.units_of(user, dates.today())
+    mine = Task.objects.filter(case=OuterRef("pk"), state__in=OPEN_TASKS)
+    given = mine.filter(Q(assignee=user) | Q(assignee=None, lead__in=units))
+    cases = access.visible_to(user).filter(closed_at=None)
+    return cases.filter(Q(owner=user) | Exists(given)).order_by(*WORK_ORDER)
+
+
+def to_assign(user: User) -> QuerySet[Case]:
+    """The daily folder: open cases that wait for a resolution, for whoever writes resolutions."""
+    if not user.may(Permission.CASE_ASSIGN):
+        return Case.objects.none()
+    waiting = ~Exists(Task.objects.filter(case=OuterRef("pk"), state__in=[*OPEN_TASKS, TaskState.DONE]))
+    return access.visible_to(user).filter(waiting, closed_at=None).order_by(*WORK_ORDER)
+
+
+def opinions_asked(user: User) -> QuerySet[JointUnit]:
+    """Points of view that my units still owe."""
+    units = organisation.units_of(user, dates.today())
+    asked = JointUnit.objects.select_related("task__case__entry__register", "task__lead", "unit")
+    return asked.filter(unit__in=units, opinion="", task__state__in=OPEN_TASKS).order_by("task__due_on", "pk")
+
+
+def resolutions(case: Case) -> QuerySet[Task]:
+    """The resolutions of a case, the newest first, with who joined."""
+    tasks = case.tasks.select_related("lead", "assignee", "given_by", "returned__by")
+    return tasks.prefetch_related("joint_units__unit", "joint_units__by")
+
+
+def papers(case: Case) -> QuerySet[CaseEntry]:
+    """The later papers of a case."""
+    rows = CaseEntry.objects.select_related("entry__register", "entry__number")
+    return rows.filter(case=case, out_at__isnull=True).order_by("entry")
+
+
+def register_links() -> None:
+    """Tell the journal how a case is addressed."""
+    journal.register_link("casework.case", _link)
+
+
+def _link(line: Line) -> str:
+    return reverse("casework:by_id", args=[line.object_id])

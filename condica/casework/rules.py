@@ -1,0 +1,156 @@
+"""Casework's decisions (reguli): kinds of case, what a person is offered, how a task moves; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from condica.foundation.refusal import RuleBroken
+from condica.law.terms import Term
+
+#: From where to where a case of a kind may go, with the ground of each arrow.
+Transitions = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionOffer:
+    """What a person may do next (pasul următor), or why not now: a refused act stays in the list with its article."""
+
+    key: str
+    label: str
+    why: str = ""
+    url: str = ""
+    shortcut: str = ""
+    allowed: bool = True
+    reason: str = ""
+    cites: str = ""
+    primary: bool = False
+    icon: str = "chevron-right"
+
+
+class Event(StrEnum):
+    """What happens to any case, told to the room of its kind."""
+
+    ASSIGNING = "assigning"  # asked before: the room may refuse
+    ASSIGNED = "assigned"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event with what it concerns; `case` and `task` are rows, `lead`, `joint` units, `assignee` a user."""
+
+    event: Event
+    case: Any
+    by: Any
+    task: Any = None
+    lead: Any = None
+    joint: Sequence[Any] = ()
+    assignee: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseKind:
+    """A kind of case (felul lucrării); the room that owns it adds it at start-up."""
+
+    key: str
+    label: str
+    stages: Mapping[str, str]  # each stage in words
+    next: Transitions
+    offers: Callable[[Any, Any], list[ActionOffer]] = field(default=lambda case, user: [])
+    follow: Callable[[Happening], None] = field(default=lambda happening: None)
+
+
+KINDS: dict[str, CaseKind] = {}
+
+
+def register_kind(kind: CaseKind) -> None:
+    """Add a kind, or replace the one with its key (reloading is harmless)."""
+    KINDS[kind.key] = kind
+
+
+def kind_of(key: str) -> CaseKind:
+    """The kind, or one without arrows when its room is gone: the case stays readable, nothing moves."""
+    return KINDS.get(key) or CaseKind(key, key.replace("_", " "), {}, {})
+
+
+def stage_label(kind: str, stage: str) -> str:
+    """The stage in words."""
+    return kind_of(kind).stages.get(stage, stage)
+
+
+def ground_of(kind: str, stage: str, to: str) -> str:
+    """The article of the arrow from a stage to another; refuses an arrow that is not drawn."""
+    arrows = kind_of(kind).next.get(stage, {})
+    if to not in arrows:
+        now, then = stage_label(kind, stage), stage_label(kind, to)
+        raise RuleBroken(
+            "stage-not-next",
+            f"Lucrarea e acum în stadiul „{now}”; de aici nu se trece la „{then}”.",
+            remedy="Reîncarcă pagina: poate că un coleg a lucrat între timp.",
+        )
+    return arrows[to]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """A line of the clock's ledger in words: what happened, when, how many days it brought, on what ground."""
+
+    words: str
+    on: date
+    days: int
+    total: int
+    cites: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The clock as a ledger (evidența termenului): its days add up to the term, which prints why."""
+
+    lines: tuple[LedgerLine, ...]
+    term: Term | None
+    stopped: bool = False
+
+    @property
+    def total(self) -> int:
+        """The days that the events bring together."""
+        return self.lines[-1].total if self.lines else 0
+
+
+def text_given(text: str, what: str) -> str:
+    """The text without spaces around; refuses an empty one."""
+    if text.strip():
+        return text.strip()
+    raise RuleBroken("text-missing", f"{what} nu are text.", remedy="Scrie în câteva cuvinte.")
+
+
+def reason_given(reason: str, act: str) -> str:
+    """The reason of an act that needs one."""
+    if reason.strip():
+        return reason.strip()
+    raise RuleBroken("reason-missing", f"{act} cere un motiv.", remedy="Scrie motivul în câteva cuvinte.")
+
+
+def check_task_day(due_on: date | None, today: date) -> None:
+    """Refuse a resolution that is late when written."""
+    if due_on is not None and due_on < today:
+        raise RuleBroken(
+            "task-day-past",
+            f"Termenul rezoluției ({due_on:%d.%m.%Y}) a trecut deja.",
+            remedy="Alege o zi de azi înainte.",
+        )
+
+
+def check_open(case: Any) -> None:
+    """Refuse work on a case already closed."""
+    if case.closed_at is not None:
+        raise RuleBroken(
+            "case-closed",
+            f"Lucrarea {case} e închisă.",
+            remedy="O lucrare închisă nu se mai schimbă; un document nou deschide alta.",
+        )

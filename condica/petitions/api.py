@@ -1,0 +1,83 @@
+"""The door of petitions (ușa petițiilor): what rooms above may call, and what this one tells those below at start."""
+
+from __future__ import annotations
+
+from condica.casework import api as casework
+from condica.correspondence import api as correspondence
+from condica.journal import queries as journal
+from condica.journal.models import Line
+from condica.petitions import actions
+from condica.petitions.actions import (
+    answer,
+    ask_extension,
+    close,
+    connect,
+    describe,
+    disconnect,
+    extend,
+    file_anonymous,
+    file_repeated,
+    open_petition,
+    receive_from,
+    redirect,
+)
+from condica.petitions.models import Petition
+from condica.petitions.queries import PetitionRow, earlier_of_same, offers, petition_of, report_rows
+from condica.petitions.rules import APPLICANTS, DOMAINS, KIND, NATURES, NEXT, SOLUTIONS, STAGES, Stage, hint
+from condica.registry.rules import PaperKind, register_kind
+
+__all__ = [
+    "APPLICANTS",
+    "DOMAINS",
+    "KIND",
+    "NATURES",
+    "SOLUTIONS",
+    "STAGES",
+    "Petition",
+    "PetitionRow",
+    "Stage",
+    "answer",
+    "ask_extension",
+    "close",
+    "connect",
+    "describe",
+    "disconnect",
+    "earlier_of_same",
+    "extend",
+    "file_anonymous",
+    "file_repeated",
+    "open_petition",
+    "petition_of",
+    "receive_from",
+    "redirect",
+    "report_rows",
+]
+
+
+def register() -> None:
+    """A kind of paper for the counter, a kind of case, and the letters that answer it."""
+    register_kind(
+        PaperKind(
+            KIND,
+            "Petiție",
+            1,
+            words=WORDS,
+            hint=hint,
+            opens=actions.open_paper,
+            common=True,
+        )  # fmt: skip
+    )
+    casework.register_kind(casework.CaseKind(KIND, "petiție", STAGES, NEXT, offers=offers, follow=actions.follow))
+    correspondence.letter_moved.connect(actions.on_letter_moved, dispatch_uid="petitions.letter_moved")
+    correspondence.letter_left.connect(actions.on_letter_left, dispatch_uid="petitions.letter_left")
+    journal.register_link("petitions.petition", _link)
+
+
+#: Beginnings of folded words that make a petition likely.
+WORDS = ("petit", "sesiz", "reclam", "revenire", "plang", "propun", "nemultum")
+
+
+def _link(line: Line) -> str:
+    from django.urls import reverse  # noqa: PLC0415
+
+    return reverse("casework:by_id", args=[line.object_id])
