@@ -94,7 +94,7 @@ class Ending(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["petition", "at"], name="petitions_ending")]
+        indexes = [models.Index(fields=["petition", "at"], name="petitions_ending_at")]
         constraints = [models.CheckConstraint(condition=Q(kind__in=list(Ended)), name="petitions_ending_kind")]
 
 

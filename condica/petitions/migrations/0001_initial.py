@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='ending',
-            index=models.Index(fields=['petition', 'at'], name='petitions_ending'),
+            index=models.Index(fields=['petition', 'at'], name='petitions_ending_at'),
         ),
         migrations.AddConstraint(
             model_name='ending',
