@@ -190,6 +190,7 @@ def _draw(register: Register, written: dict[str, Any]) -> tuple[Number, bytes, d
         register=register, tracking_code=new_tracking_code(), digest=written_digest(salt, written)
     )
     number.refresh_from_db()  # the database drew it
+    number.register = register
     return number, salt, written
 
 

@@ -172,7 +172,7 @@ class Entry(models.Model):
             models.Index(fields=["settled_as", "safe_on", "number"], name="registry_entry_safe"),
             models.Index(fields=["unit", "-number"], name="registry_entry_unit"),
             models.Index(fields=["sender", "-number"], name="registry_entry_sender"),
-            models.Index(fields=["registered_at"], name="registry_entry_registered"),
+            models.Index(fields=["-registered_at", "-number"], name="registry_entry_registered"),
         ]
 
     def __str__(self) -> str:

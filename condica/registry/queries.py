@@ -29,7 +29,7 @@ STATES = {
     "neincadrate": "de încadrat",
     "anulate": "anulate",
 }
-SORTS = {"numar": ("-year", "-value"), "termen": ("settled_as", "safe_on", "number")}
+SORTS = {"numar": ("-registered_at", "-number"), "termen": ("settled_as", "safe_on", "number")}
 WITHOUT_TERM = frozenset({"invoice", "letter", "invitation", "offer", "report", "other", "court_paper"})
 
 

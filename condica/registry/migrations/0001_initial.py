@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='entry',
-            index=models.Index(fields=['registered_at'], name='registry_entry_registered'),
+            index=models.Index(fields=['-registered_at', '-number'], name='registry_entry_registered'),
         ),
         migrations.AddConstraint(
             model_name='entry',
