@@ -72,6 +72,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run one command and leave with its code: 0 done, 1 something found wrong, 2 cannot be done as asked."""
     speak_romanian()
     os.umask(0o077)  # what we write about people is read by our account only
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what it puts aside with SIGINT ignored
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(INTERRUPTED + 13))
     sys.exit(_run(arguments))
 
