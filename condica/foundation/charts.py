@@ -80,6 +80,7 @@ class Chart:
     fill: float = 0.62  # how much of a slot the bars take; 0.94 makes a histogram
     head: str = "Interval"  # the heading of the table's first column
     unit: str = "Număr"  # the heading of its values where there is no legend
+    names: tuple[str, ...] = ()  # the slots' names in the table, where the scale names only some
 
     @property
     def svg(self) -> SafeString:
@@ -100,7 +101,8 @@ class Chart:
     def table_rows(self) -> list[list[str]]:
         """The figures of the picture, row by row."""
         tones = [key.tone for key in self.legend]
-        return [[slot.label, *_cells(slot, tones)] for slot in self.slots]
+        names = self.names or tuple(slot.label for slot in self.slots)
+        return [[name, *_cells(slot, tones)] for name, slot in zip(names, self.slots, strict=True)]
 
 
 def _cells(slot: Slot, tones: list[str]) -> list[str]:

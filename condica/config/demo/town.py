@@ -108,11 +108,11 @@ EXTERNAL = UnitPlan(
     ),
 )  # fmt: skip
 PRESS = UnitPlan(
-    "Biroul Relații Mass-Media", "Mass-Media", "BRM", "office",
+    "Biroul Relații Mass-Media", "Mass-Media", "BRM", "bureau",
     (head("șef birou", "Andreea Cristea"), *staff(SENIOR, "Bogdan Vancea, Oana Micu, Claudiu Petcu, Roxana Mihuț, Darius Igna")),
 )  # fmt: skip
 IT = UnitPlan(
-    "Biroul Informatică", "Informatică", "BI", "office",
+    "Biroul Informatică", "Informatică", "BI", "bureau",
     (head("șef birou", "Cosmin Trifan"), *staff(SENIOR, "Alin Brad, Gál Zsolt", vacant=4)),
 )  # fmt: skip
 COMMUNICATION = UnitPlan(
@@ -138,11 +138,11 @@ def _with(unit: UnitPlan, *units: UnitPlan) -> UnitPlan:
     return UnitPlan(unit.name, unit.short, unit.code, unit.kind, unit.posts, units)
 
 
-UNITS: tuple[UnitPlan, ...] = (
-    UnitPlan("Cabinetul Primarului", "Cabinet", "CP", "leadership", (head("primar", "Victor Morariu"), *staff("consilier", "Alexandra Popa"))),
+DEPARTMENTS: tuple[UnitPlan, ...] = (
+    UnitPlan("Cabinetul Primarului", "Cabinet", "CP", "leadership", staff("consilier", "Alexandra Popa")),
     UnitPlan("Secretariatul General", "Secretariat", "SG", "service", (head("secretar general", "Cornelia Ardelean"), *staff(SENIOR, "Ioan Feier"))),
     _plain("Serviciul Juridic", "Juridic", "SJ", "service", "Radu Coroian", "Emilia Tudoran, Farkas Attila", title="consilier juridic"),
-    _plain("Corpul de Control al Primarului", "Corp de Control", "CCP", "office", "Stelian Dărău", "Liliana Gligor"),
+    _plain("Corpul de Control al Primarului", "Corp de Control", "CCP", "bureau", "Stelian Dărău", "Liliana Gligor"),
     COMMUNICATION,
     _with(
         _plain("Direcția Tehnică", "Tehnic", "DT", "directorate", "Mircea Todea", "Valentin Butaș"),
@@ -157,6 +157,13 @@ UNITS: tuple[UnitPlan, ...] = (
     _plain("Direcția Venituri", "Venituri", "DV", "directorate", "Teodor Ispas", "Mariana Ungur, Papp Ildikó, Lucian Man", title=INSPECTOR),
     _plain("Direcția Economică", "Economic", "DE", "directorate", "Daniela Ghiurcă", "Ileana Bulzan, Raul Herman"),
     _plain("Direcția de Asistență Socială", "Asistență Socială", "DAS", "directorate", "Veronica Nistor", "Ana Sârbu, Rozalia Lingurar", title=INSPECTOR),
+)  # fmt: skip
+UNITS: tuple[UnitPlan, ...] = (
+    UnitPlan(
+        NAME, "Primăria", "PMVM", "authority",
+        (head("primar", "Victor Morariu"), *staff("viceprimar", "Ioana Ghiță, Szász Miklós"), *staff("administrator public", "", vacant=1)),
+        DEPARTMENTS,
+    ),
 )  # fmt: skip
 
 

@@ -48,6 +48,11 @@ class Period:
         return f"perioadei {self.days}" if self.label == self.days else f"lunii {self.label.lower()}"
 
     @property
+    def in_words(self) -> str:
+        """The same after „în”: `semestrul I 2025`, `iulie 2025`."""
+        return self.label[0].lower() + self.label[1:]
+
+    @property
     def days(self) -> str:
         """`1 ianuarie – 30 iunie 2026`."""
         one_year = self.since.year == self.until.year

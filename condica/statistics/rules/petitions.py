@@ -187,6 +187,7 @@ class Band:
     label: str
     words: str
     test: Test
+    note: str = ""
 
 
 def _within(low: int, high: int) -> Test:
@@ -201,7 +202,7 @@ BANDS: tuple[Band, ...] = (
         Band(f"b{high}", f"{high - 4}–{high}", f"în {high - 4}–{high} zile", _within(high - 4, high))
         for high in (10, 15, 20, 25, 30)
     ),
-    Band("b31", "31+", "în termen, după 30 de zile", _within(31, 10_000)),
-    Band("late", "peste", "după termen", TESTS[Outcome.LATE]),
+    Band("b31", "31+", "în termen, după 30 de zile", _within(31, 10_000), "în termen"),
+    Band("late", "peste", "după termen", TESTS[Outcome.LATE], "întârziate"),
 )
 TESTS.update({band.key: band.test for band in BANDS if band.key not in TESTS})

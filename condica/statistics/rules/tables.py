@@ -7,7 +7,7 @@ to its total by construction; `Table` still counts again and refuses to exist wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 from typing import Any
@@ -126,23 +126,23 @@ class Sheet:
     charts: tuple[Chart, ...]
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = ()
-    lists: Sequence[Sequence[Any]] = field(default=())  # the register's lines, for the spreadsheet: head, then rows
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """A kind of report (fel de raport), registered at start-up by the room that can make it.
 
-    `build(period, as_of, address)` makes it; `address(table, row, column)` gives the link behind a figure.
-    `members(period, as_of, table, row, column)` gives the papers behind it.
+    `build(period, as_of, address)` makes it, where `address(table, row, column)` gives the link behind a figure;
+    `members` gives the papers behind one; `listing` gives all of them that the reader may see, for the spreadsheet.
     """
 
     key: str
     title: str
     basis: str
     words: str  # what it shows, one sentence
-    build: Callable[..., Sheet]
-    members: Callable[[Period, datetime, str, str, str], tuple[str, list[int]]]
+    build: Callable[[Period, datetime, Callable[[str, str, str], str]], Sheet]
+    members: Callable[[Period, datetime, str, str, str], tuple[str, list[int]] | None]
+    listing: Callable[[Period, datetime, Any], list[Sequence[Any]]]
     order: int = 50
 
 

@@ -1,0 +1,104 @@
+"""Building the demo town (orașul demonstrativ) in an empty database, in under two minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from time import monotonic
+
+from django.conf import settings
+from django.db import connection
+
+from condica.config.demo import paper_lives, stories
+from condica.config.demo.engine import Engine
+from condica.config.demo.moments import Days
+from condica.config.demo.petition_lives import Lives
+from condica.config.demo.petition_plans import Planner
+from condica.config.demo.raising import Town, start_of
+from condica.config.demo.town import ACCOUNTS, PASSWORD
+from condica.foundation import dates
+from condica.journal.api import use_demo_clock
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoReport:
+    """What was made (raport): how many of each, in how many seconds, and whether a rule refused anything."""
+
+    entries: int
+    petitions: int
+    steps: int
+    seconds: float
+    refusals: dict[str, int] = field(default_factory=dict)
+
+
+def accounts() -> list[tuple[str, str, str, str]]:
+    """The demo accounts: role, user name, password, what to try."""
+    return [(plan.label, plan.username, PASSWORD, plan.to_try) for plan in ACCOUNTS]
+
+
+def build(
+    *, seed: int = 1918, entries: int = 2000, petitions: int = 300, until: datetime | None = None,
+    progress: Progress | None = None,
+) -> DemoReport:  # fmt: skip
+    """Make the town: its authority, its people, and about eleven months of their papers, until a moment.
+
+    The same seed and moment make the same town. Refused by the journal when the database is not empty.
+    """
+    began = monotonic()
+    until = dates.local(until or dates.now())
+    tell = progress or (lambda done, total, words: None)
+    use_demo_clock()
+    with _quiet_mail(), _fast_commits():
+        since = start_of(until)
+        tell(0, entries, "Se ridică primăria")
+        with dates.frozen(datetime.combine(since, time(7, 30), dates.BUCHAREST)):
+            town = Town(seed, Days(since, until.date()))
+            town.raise_(since)
+        engine = Engine(until)
+        lives = Lives(town, engine)
+        told = stories.tell(town, engine, lives, until) if petitions else 0
+        Planner(town, engine, lives).ordinary(max(0, petitions - told))
+        paper_lives.plan(town, engine, entries - petitions)
+        steps = engine.run(_ticker(engine, tell, entries))
+    return DemoReport(*_counts(), steps=steps, seconds=monotonic() - began, refusals=dict(engine.refusals))
+
+
+def _ticker(engine: Engine, tell: Progress, entries: int) -> Callable[[int], None]:
+    def tick(steps: int) -> None:
+        if steps % 25 == 0:
+            tell(min(engine.registered, entries), entries, "Se înregistrează hârtiile")
+
+    return tick
+
+
+def _counts() -> tuple[int, int]:
+    from condica.registry.models import Entry  # noqa: PLC0415
+
+    return Entry.objects.count(), Entry.objects.filter(kind="petition").count()
+
+
+@contextmanager
+def _quiet_mail() -> Iterator[None]:
+    """No letter of the demo town leaves the machine, whatever mail server is set."""
+    kept = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    try:
+        yield
+    finally:
+        settings.EMAIL_BACKEND = kept
+
+
+@contextmanager
+def _fast_commits() -> Iterator[None]:
+    """A demo town cut off by a power failure is simply made again: it need not wait for the disk at each step."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET synchronous_commit")
