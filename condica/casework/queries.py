@@ -21,6 +21,7 @@ from condica.journal.models import Line
 from condica.law.terms import Term
 from condica.organisation import api as organisation
 from condica.registry import api as registry
+from condica.registry import queries as registry_pages
 from condica.registry.api import TermState
 from condica.registry.models import Entry
 
@@ -162,8 +163,14 @@ def papers(case: Case) -> QuerySet[CaseEntry]:
 
 
 def register_links() -> None:
-    """Tell the journal how a case is addressed."""
+    """Tell the journal how a case is addressed, and the register where a paper is worked on."""
     journal.register_link("casework.case", _link)
+    registry_pages.register_workplace(_workplace)
+
+
+def _workplace(entry: Entry, user: User) -> str | None:
+    case = access.visible_to(user).filter(entry=entry).first()
+    return case.get_absolute_url() if case else None
 
 
 def _link(line: Line) -> str:

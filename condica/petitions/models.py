@@ -77,7 +77,7 @@ class Description(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["petition", "at"], name="petitions_description")]
+        indexes = [models.Index(fields=["petition", "at"], name="petitions_description_order")]
 
 
 class Ending(models.Model):

@@ -85,6 +85,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='description',
-            index=models.Index(fields=['petition', 'at'], name='petitions_description'),
+            index=models.Index(fields=['petition', 'at'], name='petitions_description_order'),
         ),
     ]

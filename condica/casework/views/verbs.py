@@ -1,0 +1,161 @@
+"""The verbs of a case as forms (formularele faptelor): asked on GET, done on POST, then back to the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from condica.accounts.access import needs
+from condica.accounts.models import User
+from condica.accounts.rules import Permission
+from condica.casework import access, actions
+from condica.casework.forms import AskForm, AssignForm, NoForm, ReasonForm, ResultForm, TextForm
+from condica.casework.models import Case
+from condica.foundation.refusal import Refused, RuleBroken
+
+WORK = needs(Permission.CASE_WORK)
+ASSIGN = needs(Permission.CASE_ASSIGN)
+GET_POST = require_http_methods(["GET", "POST"])
+
+
+def verb_page(
+    request: HttpRequest,
+    case: Case,
+    form: Form,
+    do: Callable[[dict[str, Any]], object],
+    *,
+    title: str,
+    done: str,
+    sentences: Sequence[str] = (),
+    button: str = "",
+) -> HttpResponse:
+    """Show the form, or do the verb and go back to the case; a refusal stands above what was typed."""
+    refusal: RuleBroken | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            do(form.cleaned_data)
+        except Refused:
+            raise
+        except RuleBroken as broken:
+            refusal = broken
+        else:
+            messages.success(request, done)
+            return redirect(case)
+    context = {
+        "case": case,
+        "entry": case.entry,
+        "form": form,
+        "title": title,
+        "button": button,
+        "sentences": sentences,
+        "refusal": refusal,
+        "draft": request.resolver_match.url_name if request.resolver_match else "verb",
+        "back": case.get_absolute_url(),
+    }
+    wrong = refusal is not None or bool(form.errors)
+    return render(request, "casework/verb.html", context, status=422 if wrong else 200)
+
+
+def user_of(request: HttpRequest) -> User:
+    """The signed-in person."""
+    return request.user  # type: ignore[return-value]
+
+
+@GET_POST
+@ASSIGN
+def assign(request: HttpRequest, register: str, year: int, number: int) -> HttpResponse:
+    """Write a resolution."""
+    user = user_of(request)
+    case = access.case_to_assign(user, register, year, number)
+    form = AssignForm(request.POST or None, case=case)
+    return verb_page(
+        request, case, form, lambda data: actions.assign(case, **data, by=user), title="Repartizează",
+        done=f"Rezoluția pentru {case} e scrisă; lucrarea o așteaptă pe cine o primește.", button="Scrie rezoluția",
+    )  # fmt: skip
+
+
+@GET_POST
+@WORK
+def ask_opinion(request: HttpRequest, register: str, year: int, number: int) -> HttpResponse:
+    """Ask another unit for its point of view."""
+    user = user_of(request)
+    case = access.case_to_work(user, register, year, number)
+    form = AskForm(request.POST or None, case=case)
+    return verb_page(
+        request, case, form, lambda data: actions.ask_opinion(case, **data, by=user),
+        title="Cere un punct de vedere", done="Cererea a plecat la compartimentul ales.", button="Cere",
+    )  # fmt: skip
+
+
+@GET_POST
+@needs(Permission.CASE_WORK, Permission.CASE_ASSIGN, Permission.ENTRY_REGISTER)
+def add_note(request: HttpRequest, register: str, year: int, number: int) -> HttpResponse:
+    """Write a note for colleagues."""
+    user = user_of(request)
+    case = access.case_to_read(user, register, year, number)
+    return verb_page(
+        request, case, TextForm(request.POST or None), lambda data: actions.add_note(case, **data, by=user),
+        title="Adaugă o notă", done="Nota e scrisă.", button="Scrie nota",
+        sentences=["Nota o citesc numai colegii; nu ajunge la petiționar."],
+    )  # fmt: skip
+
+
+@GET_POST
+@WORK
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a task over."""
+    user = user_of(request)
+    task = access.task_to_move(user, pk)
+    return verb_page(
+        request, task.case, NoForm(request.POST or None), lambda data: actions.accept(task, by=user),
+        title="Primește lucrarea", done=f"Ai primit lucrarea {task.case}; de acum răspunzi de ea.",
+        sentences=[f"Rezoluția: „{task.text}”.", "De acum răspunzi tu de ea."], button="Primesc",
+    )  # fmt: skip
+
+
+@GET_POST
+@WORK
+def return_task(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a task back, with the reason."""
+    user = user_of(request)
+    task = access.task_to_move(user, pk)
+    return verb_page(
+        request, task.case, ReasonForm(request.POST or None),
+        lambda data: actions.return_task(task, **data, by=user), title="Întoarce lucrarea",
+        done="Lucrarea s-a întors; se scrie altă rezoluție.", sentences=[f"Rezoluția: „{task.text}”."],
+        button="Întoarce",
+    )  # fmt: skip
+
+
+@GET_POST
+@WORK
+def finish_task(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that a task is done."""
+    user = user_of(request)
+    task = access.task_to_move(user, pk)
+    return verb_page(
+        request, task.case, ResultForm(request.POST or None),
+        lambda data: actions.finish_task(task, **data, by=user), title="Încheie sarcina",
+        done="Sarcina e încheiată.", sentences=[f"Rezoluția: „{task.text}”."], button="Încheie",
+    )  # fmt: skip
+
+
+@GET_POST
+@WORK
+def give_opinion(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the unit's point of view."""
+    user = user_of(request)
+    asked = access.opinion_to_give(user, pk)
+    case = asked.task.case
+    question = [f"S-a cerut: „{asked.asked}”."] if asked.asked else [f"Rezoluția: „{asked.task.text}”."]
+    return verb_page(
+        request, case, TextForm(request.POST or None), lambda data: actions.give_opinion(asked, **data, by=user),
+        title=f"Punctul de vedere: {asked.unit.short_name}", done="Punctul de vedere e trimis.", sentences=question,
+        button="Trimite",
+    )  # fmt: skip
