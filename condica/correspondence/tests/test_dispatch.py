@@ -92,7 +92,7 @@ def test_by_email_it_really_leaves_and_the_register_says_so(smtp: Server, town: 
     assert str(sent.message_id).endswith("@valeamuresului.ro>")
     assert message["From"] == "Registratura <registratura@valeamuresului.ro>"
     assert letter.entry is not None
-    assert message["Subject"] == f"Răspuns la nr. {letter.entry.paper_number}: {letter.subject}"
+    assert message["Subject"].strip() == f"Răspuns la nr. {letter.entry.paper_number}: {letter.subject}"
     assert "Iluminatul va funcționa din nou" in message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
     (attached,) = message.iter_attachments()
     assert attached.get_filename() == f"raspuns-{letter.entry.value}-{letter.entry.registered_at:%d.%m.%Y}.pdf"
