@@ -45,6 +45,10 @@ class Petition(models.Model):
     def __str__(self) -> str:
         return str(self.case)
 
+    def get_absolute_url(self) -> str:
+        """Its page is its case's."""
+        return self.case.get_absolute_url()
+
     @property
     def journal_label(self) -> str:
         """How the journal calls it: by its number, which names nobody."""
@@ -54,10 +58,6 @@ class Petition(models.Model):
     def entry(self) -> Entry:
         """Its paper."""
         return self.case.entry
-
-    def get_absolute_url(self) -> str:
-        """Its page is its case's."""
-        return self.case.get_absolute_url()
 
     def address(self, name: str) -> str:
         """The address of one of its verbs."""

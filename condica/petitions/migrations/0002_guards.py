@@ -8,7 +8,8 @@ TABLES = ("petitions_description", "petitions_ending")
 def kept(table: str) -> str:
     """Rows are never changed, removed, or emptied all at once."""
     return (
-        f"CREATE TRIGGER {table}_keep BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION condica_refuse();\n"
+        f"CREATE TRIGGER {table}_keep BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW "
+        "EXECUTE FUNCTION condica_refuse();\n"
         f"CREATE TRIGGER {table}_keep_all BEFORE TRUNCATE ON {table} EXECUTE FUNCTION condica_refuse();\n"
         f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_keep;\n"
         f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_keep_all;\n"

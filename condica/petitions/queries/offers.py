@@ -84,8 +84,8 @@ class _Offers:
     def _ordinary(self) -> Iterator[ActionOffer]:
         if self.task and self.task.state == TaskState.GIVEN and may_move(self.user, self.task):
             yield ActionOffer(
-                "accept", "Primește lucrarea", "De acum răspunzi tu de ea.", reverse("casework:accept", args=[self.task.pk]),
-                "Enter", primary=True, icon="circle-check",
+                "accept", "Primește lucrarea", "De acum răspunzi tu de ea.",
+                reverse("casework:accept", args=[self.task.pk]), "", primary=True, icon="circle-check",
             )  # fmt: skip
         if self.task and may_move(self.user, self.task):
             yield ActionOffer(

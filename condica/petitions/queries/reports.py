@@ -41,9 +41,8 @@ def report_rows(since: date, until: date, as_of: datetime) -> list[PetitionRow]:
         case__entry__registered_at__gte=first, case__entry__registered_at__lt=min(after, as_of),
         case__entry__cancelled=False, case__opened_at__lt=as_of,
     ).order_by("case__entry")  # fmt: skip
-    rows = list(
-        found.values("pk", number=F("case__entry"), at=F("case__entry__registered_at"), came=F("case__entry__channel"))
-    )
+    columns = {"number": F("case__entry"), "at": F("case__entry__registered_at"), "came": F("case__entry__channel")}
+    rows: list[dict[str, Any]] = list(found.values("pk", **columns))  # type: ignore[arg-type]
     cases = [row["pk"] for row in rows]
     described = _last(Description.objects.filter(petition__in=cases, at__lt=as_of), "petition_id")
     ended = _last(Ending.objects.filter(petition__in=cases, at__lt=as_of), "petition_id")
