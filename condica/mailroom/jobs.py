@@ -12,6 +12,16 @@ from condica.mailroom import actions, queries
 @app.task(queue="mail", queueing_lock="mailroom.fetch_all", lock="mailroom", pass_context=False)
 def fetch_all(timestamp: int) -> None:
     """Take in what is new in every mailbox."""
+    _fetch()
+
+
+@app.task(queue="mail", lock="mailroom", pass_context=False)
+def fetch_boxes() -> None:
+    """The same, because a person asked."""
+    _fetch()
+
+
+def _fetch() -> None:
     for mailbox in queries.mailboxes(active=True):
         actions.fetch_mailbox(mailbox, by=system_user())
 

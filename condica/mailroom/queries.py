@@ -11,7 +11,7 @@ from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.foundation import navigation
 from condica.foundation.imap import PORTS, Folder, Server
-from condica.journal.queries import register_link
+from condica.journal.queries import lines_about, register_link, sentence
 from condica.mailroom.models import Mailbox, Message, Reconciliation, Sighting
 from condica.mailroom.rules import State
 from condica.registry.models import Entry
@@ -83,6 +83,12 @@ def papers_answered(message: Message) -> list[Entry]:
     """Papers whose message this one answers, by its references."""
     known = Message.objects.filter(message_id__in=message.references, entry__isnull=False).exclude(pk=message.pk)
     return [one.entry for one in known.select_related("entry__number", "entry__register")[:5] if one.entry]
+
+
+def history(message: Message) -> list[dict[str, Any]]:
+    """What happened to the message, as sentences, newest first."""
+    lines = lines_about("mailroom.message", [message.pk]).select_related("personal")
+    return [{"sentence": sentence(line), "at": line.moment, "icon": "at"} for line in lines[:50]]
 
 
 def register_places() -> None:
