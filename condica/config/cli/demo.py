@@ -39,7 +39,7 @@ def build() -> None:
 
     click.echo("Fac orașul demonstrativ (o singură dată, câteva minute)…", err=True)
     with Progress("Orașul demonstrativ") as progress:
-        build_town(progress)
+        build_town(progress=progress)
 
 
 def accounts_told() -> list[str]:
@@ -50,6 +50,6 @@ def accounts_told() -> list[str]:
         return []
     from condica.config.demo import accounts  # noqa: PLC0415
 
-    rows = [(account.role, account.username, account.password) for account in accounts()]
+    rows = [account[:3] for account in accounts()]
     wide = [max(len(row[column]) for row in rows) for column in range(3)]
     return ["Conturi:", *(f"  {role:<{wide[0]}}  {name:<{wide[1]}}  {word}" for role, name, word in rows)]
