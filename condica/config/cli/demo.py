@@ -39,7 +39,7 @@ def build() -> None:
 
     click.echo("Fac orașul demonstrativ (o singură dată, câteva minute)…", err=True)
     with Progress("Orașul demonstrativ") as progress:
-        build_town(progress=progress)
+        build_town(progress=progress.at)
 
 
 def accounts_told() -> list[str]:
