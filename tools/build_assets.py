@@ -41,6 +41,8 @@ CUTS = {
 
 # Where an icon may be named: in a template tag, or as a value in Python that a template will draw.
 IN_TEMPLATE = re.compile(r"""\{%\s*icon\s+["']([a-z0-9-]+)["']""")
+IN_MAPPING = re.compile(r"ICONS\b[^=]*=\s*\{(.*?)\}", re.DOTALL)  # verb or kind -> icon
+WORD = re.compile(r"""["']([a-z0-9-]+)["']""")
 IN_PYTHON = re.compile(r"""\bicon\s*[=:]\s*["']([a-z0-9-]+)["']|["']icon["']\s*:\s*["']([a-z0-9-]+)["']""")
 
 
@@ -68,9 +70,15 @@ def used_icons() -> list[str]:
     for page in (ROOT / "condica").rglob("*.html"):
         names.update(IN_TEMPLATE.findall(page.read_text()))
     for module in (ROOT / "condica").rglob("*.py"):
-        for pair in IN_PYTHON.findall(module.read_text()):
-            names.update(name for name in pair if name)
+        names.update(in_python(module.read_text()))
     return sorted(names)
+
+
+def in_python(text: str) -> set[str]:
+    """Names given as `icon="…"`, and those among the words of a mapping called ICONS."""
+    named = {name for pair in IN_PYTHON.findall(text) for name in pair if name}
+    mapped = {word for block in IN_MAPPING.findall(text) for word in WORD.findall(block)}
+    return named | {word for word in mapped if symbol(word)}
 
 
 def symbol(name: str) -> str | None:

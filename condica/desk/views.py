@@ -11,6 +11,7 @@ from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.desk import queries
 from condica.foundation import dates
+from condica.organisation import api as organisation
 
 DESK = needs(Permission.DESK_USE)
 
@@ -19,7 +20,16 @@ DESK = needs(Permission.DESK_USE)
 @DESK
 def home(request: HttpRequest) -> HttpResponse:
     """Acasă: what must I do today, what is about to be late, what came in for me, my unit's month."""
-    return render(request, "desk/home.html", {"today": dates.today()})
+    user, now = _user(request), dates.now()
+    today = dates.bucharest_day(now)
+    context = {
+        "today": today,
+        "todo": queries.todo(user, today),
+        "home": queries.home(user, now),
+        "month": queries.month(organisation.units_seen_by(user, today), today),
+        "month_name": dates.MONTHS[today.month - 1].capitalize(),
+    }
+    return render(request, "desk/home.html", context)
 
 
 @require_GET

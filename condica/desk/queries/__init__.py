@@ -3,5 +3,18 @@
 from condica.desk.queries.home import Home, home, post_of
 from condica.desk.queries.month import Month, month
 from condica.desk.queries.search import Found, register_sources, search
+from condica.desk.queries.todo import Todo, TodoList, todo
 
-__all__ = ["Found", "Home", "Month", "home", "month", "post_of", "register_sources", "search"]
+__all__ = [
+    "Found",
+    "Home",
+    "Month",
+    "Todo",
+    "TodoList",
+    "home",
+    "month",
+    "post_of",
+    "register_sources",
+    "search",
+    "todo",
+]

@@ -1,4 +1,4 @@
-"""My unit's month (luna serviciului meu): what came in and what was closed, by working day, from the register itself."""
+"""My unit's month (luna serviciului meu): what came in and what was closed, by working day, from the register."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ ONE_DAY = timedelta(days=1)
 class Month:
     """A unit's month so far: open now and at its beginning, in, closed, closed in time."""
 
+    first: date
     open: int
     open_before: int
     came: int
@@ -51,6 +52,7 @@ def month(units: set[int], today: date) -> Month | None:
     counted = ended.aggregate(all=Count("pk"), good=Count("pk", filter=Q(settled_on__lte=F("due_on"))))
     before = papers.filter(registered_at__lt=start_of(first), due_on__isnull=False)
     return Month(
+        first=first,
         open=running,
         open_before=before.filter(Q(settled_as="") | Q(settled_on__gte=first)).count(),
         came=sum(came.values()),

@@ -35,6 +35,7 @@ TERM_ICONS: Mapping[str, str] = {
     "moved": "arrow-forward-up",
     "closed": "archive",
 }
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 CHANNELS: Mapping[str, tuple[str, str]] = {
     "counter": ("user", "la ghișeu"),
     "post": ("mailbox", "prin poștă"),
@@ -221,13 +222,31 @@ def number(value: float) -> str:
 @register.filter
 def tie(text: str) -> str:
     """Ties nr., art., str., OG and days to what follows them, so that a line never ends there."""
-    return romanian.tie(str(text))
+    return romanian.tie(_raise(str(text)))
+
+
+def _raise(text: str) -> str:
+    """`art. 6^1` → `art. 6¹`: articles put in later are written raised."""
+    return re.sub(r"\^(\d+)", lambda found: found[1].translate(RAISED), text)
+
+
+@register.filter
+def because(offer: Any) -> str:
+    """Why an act is refused, with its article: one sentence."""
+    reason, cites = offer.reason.rstrip("."), offer.cites
+    return tie(f"{reason} ({cites})." if cites and reason else f"{reason or cites}.")
 
 
 @register.filter
 def day_short(day: dt.date | None) -> str:
     """`vin. 27 nov.`: days in lists."""
     return dates.short(day) if day else ""
+
+
+@register.filter
+def day_bare(day: dt.date | None) -> str:
+    """`20 nov.`: days without their name."""
+    return dates.short_day(day) if day else ""
 
 
 @register.filter
@@ -252,6 +271,20 @@ def day_number(day: dt.date | None) -> str:
 def moment(at: dt.datetime | None) -> str:
     """`azi, 09:43`, `ieri, 16:10`, `30 oct., 14:12`: moments in lists and timelines."""
     return dates.moment(at) if at else ""
+
+
+@register.filter
+def day_near(at: dt.datetime | None) -> str:
+    """`azi`, `ieri`, `20 nov.`: the day of a moment, near ones in words."""
+    return dates.near(dates.bucharest_day(at)) if at else ""
+
+
+@register.filter
+def moment_short(at: dt.datetime | None) -> str:
+    """`09:43` today, else `ieri, 16:10`: moments in news."""
+    if not at:
+        return ""
+    return dates.clock(at) if dates.bucharest_day(at) == dates.today() else dates.moment(at)
 
 
 @register.filter

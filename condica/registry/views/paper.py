@@ -86,7 +86,9 @@ def label(request: HttpRequest, register: str, year: int, number: int) -> HttpRe
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -187,10 +189,8 @@ def attach(request: HttpRequest, register: str, year: int, number: int) -> HttpR
     else:
         messages.error(request, " ".join(form.errors.get("files", ["Alege cel puțin un fișier."])))
     back = request.POST.get("inapoi", "")
-    return redirect(back if back.startswith("/registratura/") else entry.get_absolute_url())
+    return redirect(back if back.startswith(("/registratura/", "/lucrari/")) else entry.get_absolute_url())
 
 
 def _user(request: HttpRequest) -> User:
     return request.user  # type: ignore[return-value]
-
-

@@ -1,0 +1,157 @@
+"""The case's page and the list of work (lucrări): what a person sees; the verbs have their own forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from condica.accounts.access import needs
+from condica.accounts.models import User
+from condica.accounts.rules import Permission
+from condica.casework import access, queries
+from condica.casework.models import Case, Task
+from condica.casework.rules import kind_of, stage_label
+from condica.correspondence import api as correspondence
+from condica.foundation import dates, romanian
+from condica.foundation.pages import keyset
+from condica.registry import queries as registry
+
+SEE = needs(Permission.ENTRY_SEE_ALL, Permission.ENTRY_SEE_UNIT)
+PAGE = 25
+NEIGHBOURS = 500
+LISTS = {"ale-mele": "Ale mele", "de-repartizat": "De repartizat", "toate": "Toate deschise", "inchise": "Închise"}
+
+
+@require_GET
+@SEE
+def case_by_id(request: HttpRequest, pk: int) -> HttpResponse:
+    """A short address for links in the journal; on to the case's own."""
+    return redirect(get_object_or_404(access.visible_to(_user(request)), pk=pk))
+
+
+@require_GET
+@SEE
+def case_page(request: HttpRequest, register: str, year: int, number: int) -> HttpResponse:
+    """The case: its paper on one side; on the other what to do next, who, what belongs to it, what happened."""
+    user = _user(request)
+    case = access.case_to_read(user, register, year, number)
+    task = queries.resolutions(case).first()
+    context = {
+        "case": case,
+        "entry": case.entry,
+        "kind": kind_of(case.kind),
+        "stage": stage_label(case.kind, case.stage),
+        "term": queries.term_state(case),
+        "offers": queries.next_actions(case, user),
+        "task": task,
+        "people": _people(case, task),
+        "opinions": [joint for joint in task.joint_units.all() if joint.opinion] if task else [],
+        "letters": correspondence.letters_of(case.entry, user),
+        "lines": queries.timeline(case),
+        "ledger": queries.clock(case),
+        "place": _place(case, user),
+        "may_write": user.may(Permission.ENTRY_REGISTER),
+    }
+    return render(request, "casework/case.html", context | _papers(case))
+
+
+def _papers(case: Case) -> dict[str, Any]:
+    """The case's own files, and the papers that stand beside it."""
+    files = list(case.entry.attachments.select_related("document__blob").order_by("ordinal"))
+    belonging = list(queries.papers(case))
+    inside = {row.entry_id for row in belonging}
+    connected = [row for row in registry.connected(case.entry) if row["paper"].pk not in inside]
+    return {
+        "files": files,
+        "first_file": files[0].document if files else None,
+        "belonging": belonging,
+        "connected": connected,
+        "papers_count": len(belonging) + len(connected),
+    }
+
+
+def _people(case: Case, task: Task | None) -> list[dict[str, str]]:
+    """Who asks, who answers for it, who solves, who joins; each a name and a line under it."""
+    entry = case.entry
+    who = {"title": "Petiționar" if case.kind == "petition" else "De la", "name": entry.sender_name or "fără nume"}
+    rows = [who | {"line": entry.sender_address or entry.sender_email}]
+    if case.owner:
+        rows.append({"title": "Răspunde de lucrare", "name": str(case.owner), "line": _short(case.unit)})
+    if task and task.is_open:
+        rows.append({"title": "Rezolvă", "name": task.lead.short_name, "line": str(task.assignee or "încă nepreluată")})
+        joint = list(task.joint_units.all())
+        if joint:
+            named = ", ".join(one.unit.short_name for one in joint)
+            rows.append({"title": "Împreună cu", "name": named, "line": _answered(joint)})
+    elif case.unit and not case.owner:
+        rows.append({"title": "La", "name": case.unit.short_name, "line": ""})
+    return rows
+
+
+def _short(unit: Any) -> str:
+    return unit.short_name if unit else ""
+
+
+def _answered(joint: list[Any]) -> str:
+    given = sum(1 for one in joint if one.opinion)
+    asked = romanian.plural(len(joint), "punct de vedere", "puncte de vedere")
+    return f"{given} din {asked}" if len(joint) > 1 else ("a răspuns" if given else "punct de vedere așteptat")
+
+
+def _place(case: Case, user: User) -> dict[str, Any] | None:
+    """Where the case stands in my work list, with its neighbours; None when it is not in it."""
+    mine = list(
+        queries.work_list(user).values_list("pk", "entry__register__key", "entry__year", "entry__value")[:NEIGHBOURS]
+    )
+    at = next((place for place, row in enumerate(mine) if row[0] == case.pk), None)
+    if at is None:
+        return None
+    urls = [reverse("casework:case", args=row[1:]) for row in mine[max(at - 1, 0) : at + 2]]
+    before, after = (urls[0] if at else ""), (urls[-1] if at + 1 < len(mine) else "")
+    return {"at": at + 1, "of": len(mine), "previous": before, "next": after}
+
+
+@require_GET
+@SEE
+def work_list_page(request: HttpRequest) -> HttpResponse:
+    """Lucrări: my work, the daily folder, all open, closed; by term."""
+    user, key = _user(request), request.GET.get("lista", "ale-mele")
+    lists = {
+        name: label for name, label in LISTS.items() if name != "de-repartizat" or user.may(Permission.CASE_ASSIGN)
+    }
+    key = key if key in lists else "ale-mele"
+    found = {
+        "ale-mele": queries.work_list,
+        "de-repartizat": queries.to_assign,
+        "toate": lambda user: access.visible_to(user).filter(closed_at=None),
+        "inchise": lambda user: access.visible_to(user).filter(closed_at__isnull=False),
+    }[key](user)
+    order = ("-closed_at", "-id") if key == "inchise" else queries.WORK_ORDER
+    page = keyset(found, order=order, after=request.GET.get("dupa"), size=PAGE)
+    context = {
+        "lists": lists,
+        "chosen": key,
+        "page": page,
+        "rows": [_row(case) for case in page.items],
+        "total_words": romanian.plural(found.order_by().count(), "lucrare", "lucrări"),
+        "opinions": queries.opinions_asked(user)[:10] if key == "ale-mele" else [],
+    }
+    return render(request, "casework/list.html", context)
+
+
+def _row(case: Case) -> dict[str, Any]:
+    return {
+        "case": case,
+        "entry": case.entry,
+        "term": queries.term_state(case, dates.today()),
+        "stage": stage_label(case.kind, case.stage),
+        "kind": kind_of(case.kind).label,
+    }
+
+
+def _user(request: HttpRequest) -> User:
+    return request.user  # type: ignore[return-value]

@@ -1,0 +1,139 @@
+"""De făcut azi: the verbs that wait for this person, first what is due first; each leads to where it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from condica.accounts.models import User
+from condica.accounts.rules import Permission
+from condica.casework import api as casework
+from condica.correspondence import queries as correspondence
+from condica.correspondence.models import Letter
+from condica.foundation import romanian
+from condica.registry import queries as registry
+from condica.registry.queries import Filters
+from condica.registry.rules import TermState
+
+SHOWN = 6
+FAR = date.max
+LETTER_STEPS = {
+    "de-semnat": ("Semnează răspunsul", "signature"),
+    "de-aprobat": ("Aprobă proiectul de răspuns", "rosette-discount-check"),
+    "de-verificat": ("Verifică proiectul de răspuns", "file-search"),
+    "de-expediat": ("Expediază răspunsul semnat", "send"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do: a verb, what it is about, until when."""
+
+    verb: str
+    icon: str
+    url: str
+    number: str
+    about: str
+    who: str
+    term: TermState | None
+    due: date = FAR
+    entry: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TodoList:
+    """What stands first, and how many wait in all."""
+
+    first: list[Todo]
+    work_count: int  # open cases of mine
+    late: int  # of those shown
+
+
+def todo(user: User, today: date) -> TodoList:
+    """What waits for this person, what is due first standing first; one paper stands once."""
+    work = casework.work_list(user)
+    rows = [*_letters(user, today), *_opinions(user, today)]
+    done = {one.entry for one in rows}
+    for case, verb in [*((case, "Repartizează lucrarea") for case in casework.to_assign(user)[:SHOWN]),
+                       *((case, "") for case in work[:SHOWN])]:  # fmt: skip
+        if case.entry_id not in done:
+            rows.append(_case(case, user, today, verb))
+            done.add(case.entry_id)
+    rows.sort(key=lambda one: one.due)
+    shown = [*rows[: SHOWN - 1], *_to_decide(user), *rows[SHOWN - 1 :]][:SHOWN]
+    late = sum(1 for one in shown if one.term and one.term.state == "late")
+    return TodoList(shown, work.order_by().count(), late)
+
+
+def _letters(user: User, today: date) -> Iterator[Todo]:
+    for box in correspondence.boxes_of(user):
+        if box.key in LETTER_STEPS and (box.key == "de-semnat" or not user.may(Permission.LETTER_SIGN)):
+            verb, icon = LETTER_STEPS[box.key]
+            for letter in correspondence.letters_in(box, user)[:SHOWN]:
+                yield _letter(letter, verb, icon, today)
+
+
+def _letter(letter: Letter, verb: str, icon: str, today: date) -> Todo:
+    entry = letter.entry
+    return Todo(
+        verb=verb,
+        icon=icon,
+        url=letter.get_absolute_url(),
+        number=str(entry.value) if entry else "",
+        about=letter.subject,
+        who=letter.addressee_name,
+        term=registry.chip(entry, today) if entry else None,
+        due=(entry.safe_on if entry else None) or FAR,
+        entry=entry.pk if entry else None,
+    )
+
+
+def _case(case: casework.Case, user: User, today: date, verb: str) -> Todo:
+    """The verb is that of the case's own next step."""
+    step = None if verb else next((offer for offer in casework.next_actions(case, user) if offer.primary), None)
+    return Todo(
+        verb=verb or (step.label if step else "Continuă lucrarea"),
+        icon=step.icon if step else "user-share",
+        url=case.get_absolute_url(),
+        number=str(case.entry.value),
+        about=case.title,
+        who=case.entry.sender_name,
+        term=casework.term_state(case, today),
+        due=case.safe_on or FAR,
+        entry=case.entry_id,
+    )
+
+
+def _opinions(user: User, today: date) -> list[Todo]:
+    if not user.may(Permission.CASE_WORK):
+        return []
+    asked = casework.opinions_asked(user)[:SHOWN]
+    return [_opinion(one.task.case, today) for one in asked]
+
+
+def _opinion(case: casework.Case, today: date) -> Todo:
+    term = casework.term_state(case, today)
+    return Todo(
+        "Dă punctul de vedere", "message-question", case.get_absolute_url(), str(case.entry.value), case.title,
+        case.entry.sender_name, term, case.safe_on or FAR, case.entry_id,
+    )  # fmt: skip
+
+
+def _to_decide(user: User) -> list[Todo]:
+    """For the registry: papers whose kind nobody has decided yet, as one line."""
+    if not user.may(Permission.ENTRY_REGISTER):
+        return []
+    waiting = registry.papers(user, Filters(state="neincadrate"))
+    count = waiting.order_by().count()
+    if not count:
+        return []
+    numbers = ", ".join(str(entry.value) for entry in waiting.order_by("-pk")[:3])
+    words = f"Încadrează {romanian.plural(count, 'document', 'documente')}"
+    return [
+        Todo(
+            words, "help-circle", reverse("registry:list") + "?stare=neincadrate", numbers, "fără fel hotărât", "", None
+        )
+    ]
