@@ -5,12 +5,29 @@ from __future__ import annotations
 from datetime import date
 
 from condica.accounts.models import User, valid_on
-from condica.foundation import dates
+from condica.accounts.rules import Permission
+from condica.foundation import dates, navigation
+from condica.foundation.navigation import AnyOf, NavItem
 from condica.organisation import queries
+from condica.organisation.access import AdministrationLink, register_administration
 from condica.organisation.models import Desk, Letterhead, Post, Unit
 from condica.organisation.queries import unit_choices as _unit_choices
 
+SEE = Permission.ORGANISATION_SEE
+CARE = AnyOf(
+    {
+        Permission.ORGANISATION_EDIT,
+        Permission.USER_EDIT,
+        Permission.TOKEN_EDIT,
+        Permission.SYSTEM_CARE,
+        Permission.MAIL_SETTINGS,
+        Permission.TEMPLATE_EDIT,
+        Permission.JOURNAL_SEE,
+    }
+)
+
 __all__ = [
+    "AdministrationLink",
     "Desk",
     "Letterhead",
     "Unit",
@@ -22,6 +39,8 @@ __all__ = [
     "letterhead",
     "posts_held",
     "reading_of",
+    "register_administration",
+    "register_pages",
     "setting",
     "unit_choices",
     "units",
@@ -115,3 +134,43 @@ def desks(on: date | None = None) -> list[Desk]:
 def units(on: date | None = None) -> list[Unit]:
     """All units of a day."""
     return list(Unit.objects.filter(valid_on(on or dates.today())))
+
+
+def register_pages() -> None:
+    """Our pages and those of accounts, which stand below and cannot do it themselves."""
+    navigation.register(
+        NavItem("administration", "Administrare", "settings", "organisation:administration", CARE, 90, at_end=True)
+    )
+    pages = [
+        ("chart", "Organigrama", "Structuri, posturi, cine le ocupă", "building-bank", "organisation:chart", SEE),
+        (
+            "substitutions",
+            "Înlocuiri",
+            "Cine ține locul cui și până când",
+            "user-share",
+            "organisation:substitutions",
+            SEE,
+        ),
+        ("desks", "Ghișee și program", "Unde și când primim hârtii", "clock", "organisation:desks", SEE),
+        ("letterhead", "Antet", "Cum arată capul scrisorilor", "file-text", "organisation:letterhead", SEE),
+        (
+            "choices",
+            "Alegerile casei",
+            "Zile libere, lecturi adoptate, praguri",
+            "calendar-off",
+            "organisation:choices",
+            SEE,
+        ),
+        ("users", "Utilizatori", "Conturi, roluri, sesiuni", "users", "accounts:users", Permission.USER_EDIT),
+        (
+            "duties",
+            "Al doilea factor",
+            "Ce roluri îl au ca obligație",
+            "shield-check",
+            "accounts:duties",
+            Permission.USER_EDIT,
+        ),
+        ("tokens", "Chei API", "Programele care lucrează cu noi", "key", "accounts:tokens", Permission.TOKEN_EDIT),
+    ]
+    for order, (key, label, words, icon, url_name, permission) in enumerate(pages):
+        register_administration(AdministrationLink(key, label, words, icon, url_name, permission, order))

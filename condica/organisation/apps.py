@@ -10,3 +10,9 @@ class OrganisationConfig(AppConfig):
 
     name = "condica.organisation"
     verbose_name = "Organizare"
+
+    def ready(self) -> None:
+        """Tell the frame and the administrator's contents page where our pages are."""
+        from condica.organisation import api  # noqa: PLC0415 - models exist only now
+
+        api.register_pages()

@@ -149,6 +149,11 @@ def acting_for(user: User, on: date) -> User:
     return user
 
 
+def substitutions_from(day: date) -> QuerySet[Substitution]:
+    """The substitutions of a day and after it, the next ones first."""
+    return Substitution.objects.filter(until__gte=day).select_related("user", "substitute").order_by("since", "pk")
+
+
 def holdings_of(users: Iterable[int], on: date) -> QuerySet[Holding]:
     """The posts that these people hold on a day."""
     return Holding.objects.filter(valid_on(on), user__in=list(users)).select_related("post__unit")
