@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "condica.accounts.access.Duties",
     "condica.foundation.middleware.ContentSecurityPolicy",
     "condica.foundation.middleware.Refusals",
+    "condica.foundation.drafts.Drafts",
 ]
 
 ROOT_URLCONF = "condica.config.urls"
@@ -119,6 +120,7 @@ DATABASES = {"default": django_database(DATABASE_URL)}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("CONDICA_TEST_DB") or None}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # the house's label for what the clock calls
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
