@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,27 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
             connections.close_all()
             connection.settings_dict["NAME"] = base
             _administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def clone_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[], str]]:
+    """Makes a private clone of the migrated test database for a whole session and returns its address; for other
+    processes only: this one stays where it is. All are dropped at the end."""
+    from django.db import connection, connections
+
+    made: list[str] = []
+
+    def clone() -> str:
+        base = connection.settings_dict["NAME"]
+        made.append(f"{base}_{uuid.uuid4().hex[:8]}")
+        with django_db_blocker.unblock():
+            connections.close_all()
+        _administer(f'CREATE DATABASE "{made[-1]}" TEMPLATE "{base}"')
+        return _address(made[-1])
+
+    yield clone
+    for name in made:
+        _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def _address(name: str) -> str:
