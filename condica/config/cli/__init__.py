@@ -136,7 +136,3 @@ ENDS: list[tuple[Any, Callable[[Any], int]]] = [
     (BrokenPipeError, _unread),
     (BaseException, _unforeseen),
 ]
-
-
-if __name__ == "__main__":
-    main()
