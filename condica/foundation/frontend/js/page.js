@@ -9,8 +9,15 @@ function onClick(event) {
   if (el.getAttribute("aria-disabled") === "true") event.preventDefault();
   else if ("print" in el.dataset) window.print();
   else if ("copy" in el.dataset) copy(el);
-  else if ("dialog" in el.dataset) document.getElementById(el.dataset.dialog)?.showModal();
+  else if ("dialog" in el.dataset) open(el.dataset.dialog);
   else if ("close" in el.dataset) el.closest("dialog")?.close();
+}
+
+// A dialog opens on its first field, so that it can be filled at once.
+function open(id) {
+  const dialog = document.getElementById(id);
+  dialog?.showModal();
+  dialog?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
 }
 
 async function copy(el) {
