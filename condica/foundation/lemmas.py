@@ -25,14 +25,13 @@ BUILD: Final = 1
 #: Ending of a form → endings its lemma may have, both without diacritics; the longest that leads somewhere wins.
 ENDINGS: Final[dict[str, tuple[str, ...]]] = {
     "urilor": ("", "u"), "urile": ("", "u"), "uri": ("", "u"),
-    "iilor": ("ie", "iu", "ia"), "iile": ("ie", "ia"), "iei": ("ie", "ia"), "iului": ("iu",), "iul": ("iu",),
+    "iilor": ("ie", "iu", "ia"), "iile": ("ie", "iu", "ia"), "iei": ("ie", "ia"), "iului": ("iu",), "iul": ("iu",),
     "ului": ("", "u"), "ule": ("", "u"), "ul": ("", "u"),
-    "elor": ("a", "", "e", "ea"), "ele": ("a", "", "e", "ea"), "elui": ("e",), "ei": ("a", "", "e", "ea"),
-    "alelor": ("a",), "alele": ("a",), "alei": ("a",), "lelor": ("", "a"), "lele": ("", "a"),
-    "ilor": ("", "e", "a", "u"), "ii": ("ie", "e", "", "a", "u"), "ie": ("ie",), "ia": ("ie", "ia"),
-    "iuni": ("iune",), "iunii": ("iune",), "iunile": ("iune",), "iunilor": ("iune",), "iunea": ("iune",),
-    "ea": ("e", "ea"), "i": ("", "e", "a", "u"), "e": ("a", "", "e"), "a": ("a", "", "e"), "o": ("a", "e"),
-    "u": ("",), "lor": ("", "i"), "lui": ("", "i"), "le": ("", "e"), "l": ("",),
+    "elor": ("a", "", "e", "ea", "u"), "ele": ("a", "", "e", "ea", "u"), "elui": ("e",), "ei": ("a", "", "e", "ea"),
+    "lelor": ("", "a"), "lele": ("", "a"), "ilor": ("", "e", "a", "u"), "ile": ("e", "a", "ie"),
+    "ii": ("ie", "iu", "e", "", "a", "u", "il"), "ie": ("ie",), "ia": ("ie", "ia"),
+    "ea": ("e", "ea"), "i": ("", "e", "a", "u"), "e": ("a", "", "e", "u"), "a": ("a", "", "e"), "o": ("a", "e"),
+    "u": ("",), "lui": ("", "i"), "le": ("", "e"),
 }  # fmt: skip
 _BY_LENGTH: Final = sorted(ENDINGS, key=len, reverse=True)
 #: Sounds that change inside a word before an ending (groapă, gropi; stradă, străzi; fată, fete).
@@ -45,7 +44,10 @@ def keys_of(form: str) -> tuple[str, ...]:
     """The keys of a form without diacritics; never empty."""
     if not form.isalpha() or not form.isascii():
         return (form,)
-    return known(form) or _guessed(form) or tuple(dict.fromkeys((form, stem(form))))
+    found = known(form)
+    if form not in found:  # the dictionary has one lemma a form, often the rarer one: what the ending says is added
+        found = tuple(dict.fromkeys((*found, *_guessed(form))))
+    return found or tuple(dict.fromkeys((form, stem(form))))
 
 
 def known(form: str) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def fold(text: str) -> str:
 def _bare(letter: str) -> str:
     if letter < "\x80":
         return letter
-    return "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
+    return "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c)).lower()
 
 
 def plural(n: int, one: str, many: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from condica.casework import api as casework
 from condica.correspondence import api as correspondence
 from condica.journal import queries as journal
@@ -56,17 +58,7 @@ __all__ = [
 
 def register() -> None:
     """A kind of paper for the counter, a kind of case, and the letters that answer it."""
-    register_kind(
-        PaperKind(
-            KIND,
-            "Petiție",
-            1,
-            words=WORDS,
-            hint=hint,
-            opens=actions.open_paper,
-            common=True,
-        )  # fmt: skip
-    )
+    register_kind(PaperKind(KIND, "Petiție", 1, words=WORDS, hint=hint, opens=actions.open_paper, common=True))
     casework.register_kind(casework.CaseKind(KIND, "petiție", STAGES, NEXT, offers=offers, follow=actions.follow))
     correspondence.letter_moved.connect(actions.on_letter_moved, dispatch_uid="petitions.letter_moved")
     correspondence.letter_left.connect(actions.on_letter_left, dispatch_uid="petitions.letter_left")
@@ -78,6 +70,4 @@ WORDS = ("petit", "sesiz", "reclam", "revenire", "plang", "propun", "nemultum")
 
 
 def _link(line: Line) -> str:
-    from django.urls import reverse  # noqa: PLC0415
-
     return reverse("casework:by_id", args=[line.object_id])

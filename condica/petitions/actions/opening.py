@@ -92,7 +92,7 @@ def _told(term: Term) -> dict[str, Any]:
 
 @transaction.atomic
 def describe(petition: Petition, *, by: User, about: User | EllipsisType | None = ..., **fields: str) -> Petition:
-    """Fill the card in (fișa petiției): domain, nature, applicant, whom it complains about (art. 11); the rest stays."""
+    """Fill the card in (fișa petiției): domain, nature, applicant, whom it complains about (art. 11)."""
     petition = locked(petition)
     changed = [name for name, value in fields.items() if getattr(petition, name) != value]
     for name in changed:

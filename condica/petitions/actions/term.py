@@ -51,7 +51,7 @@ def extend(
     by: User,
     energy: bool = False,
 ) -> Petition:
-    """Extend the term (prelungire, art. 9): by the head, once, in time, the petitioner told; counted from registration."""
+    """Extend the term (prelungire, art. 9): by the head, once, in time, the petitioner told beforehand."""
     petition = locked(petition)
     case, reason = petition.case, _reason(reason)
     _check_head(by)
@@ -88,7 +88,8 @@ def _check_open(petition: Petition) -> None:
 
 def _term(petition: Petition) -> Term:
     term = casework.term_of(petition.case)
-    assert term is not None  # an open petition has its term from the first moment
+    if term is None:
+        raise RuleBroken("term-missing", f"Petiția {petition} nu are termen.", remedy="Spune administratorului.")
     return term
 
 
