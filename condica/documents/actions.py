@@ -31,10 +31,15 @@ Content = bytes | Path | _Readable
 
 @transaction.atomic
 def store(
-    content: Content, *, name: str, title: str = "", kind: str = "attachment", by: User, read_text: bool = True
+    content: Content, *, name: str, title: str = "", kind: str = "attachment", by: User, text: str | None = None
 ) -> Document:
-    """Keep a file: its bytes under their checksum first, then the rows; its text is read later."""
-    blob = keep_blob(_bytes(content), name=name, read_text=read_text)
+    """Keep a file: its bytes under their checksum first, then the rows.
+
+    Its text is read later in the background, unless whoever brings the file knows it (`text`).
+    """
+    blob = keep_blob(_bytes(content), name=name, read_text=text is None)
+    if text is not None:
+        _know_text(blob, text)
     return Document.objects.create(
         title=title[:500],
         file_name=files.safe_name(name),
@@ -129,12 +134,10 @@ def read_text(sha256: str, *, limits: Limits | None = None) -> BlobText | None:
         return _written(waiting, extract_apart(path, waiting.blob.mime, _name_of(waiting.blob), limits=limits))
 
 
-@transaction.atomic
-def set_text(blob: Blob, text: str, *, method: str) -> BlobText:
-    """The text of a content that whoever brought it already knows."""
+def _know_text(blob: Blob, text: str) -> None:
     BlobText.objects.bulk_create([BlobText(blob=blob, asked_at=dates.now())], ignore_conflicts=True)
     row = BlobText.objects.select_for_update(no_key=True).get(pk=blob.pk)
-    return _written(row, Extraction(text, method))
+    _written(row, Extraction(text, "given"))
 
 
 def _name_of(blob: Blob) -> str:

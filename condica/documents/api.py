@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from condica.documents.access import document_to_read, register_visibility, visible_to
-from condica.documents.actions import keep_blob, new_version, read_text, set_text, store
+from condica.documents.actions import keep_blob, new_version, read_text, store
 from condica.documents.models import Blob, BlobText, Document
 from condica.documents.queries import text_of, versions_of, waiting
 from condica.foundation import files
@@ -30,7 +30,6 @@ __all__ = [
     "path_of",
     "preview_url",
     "register_visibility",
-    "set_text",
     "store",
     "text_of",
     "verify",

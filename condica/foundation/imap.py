@@ -19,7 +19,7 @@ from imap_tools.errors import ImapToolsError
 imaplib._MAXLINE = 20_000_000  # type: ignore[attr-defined]
 TIMEOUT = 60
 PORTS = {"tls": 993, "starttls": 143, "none": 143}
-_KINDS: dict[str, type[BaseMailBox]] = {"tls": MailBox, "starttls": MailBoxStartTls, "none": MailBoxUnencrypted}
+_KINDS: dict[str, Any] = {"tls": MailBox, "starttls": MailBoxStartTls, "none": MailBoxUnencrypted}
 
 
 class ImapProblem(Exception):  # noqa: N818 - said to a person, like a refusal

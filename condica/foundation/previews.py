@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from condica.foundation.extract.isolated import MEMORY, clean_environment
 
@@ -61,13 +62,13 @@ def draw(source: Path, mime: str, page: int) -> bytes:
     if picture.width > WIDTH:
         picture = picture.resize((WIDTH, max(1, round(picture.height * WIDTH / picture.width))))
     buffer = io.BytesIO()
-    picture.quantize(128).save(buffer, "PNG", optimize=True) if mime == "application/pdf" else picture.save(
-        buffer, "PNG"
-    )
+    if mime == "application/pdf":
+        picture = picture.quantize(128)
+    picture.save(buffer, "PNG")
     return buffer.getvalue()
 
 
-def _pdf_page(source: Path, page: int):  # type: ignore[no-untyped-def]
+def _pdf_page(source: Path, page: int) -> Any:
     import pypdfium2  # noqa: PLC0415
 
     from condica.foundation.extract.pdf import render  # noqa: PLC0415

@@ -45,11 +45,11 @@ def _day(message: Message) -> date | None:
 
 def _documents(message: Message, letter: Letter, by: User) -> list[documents.Document]:
     raw = documents.open_blob(message.raw)
-    own = documents.store(
-        raw, name=f"{subject_of(letter)[:80]}.eml", title="Mesajul", kind="message", by=by, read_text=False
-    )
     # The message's own words are known here; its files are documents of their own and are read as such.
-    documents.set_text(own.blob, f"{letter.subject}\n{letter.sender}\n\n{letter.text}", method="message")
+    words = f"{letter.subject}\n{letter.sender}\n\n{letter.text}"
+    own = documents.store(
+        raw, name=f"{subject_of(letter)[:80]}.eml", title="Mesajul", kind="message", by=by, text=words
+    )
     files = [_document(file, "attachment", by) for file in letter.attachments]
     return [own, *files, *(_document(file, "shown", by) for file in letter.shown)]
 
