@@ -100,7 +100,7 @@ def _children(env: Env, only: str | None, processes: int) -> list[Child]:
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", env.host, "--port", str(env.port)]
     web += ["--workers", str(processes), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
     web += ["--workers-kill-timeout", "10", "--respawn-failed-workers", "condica.config.wsgi:application"]
-    worker = [sys.executable, "-m", "django", "procrastinate", "worker", "--name", "condica", "--concurrency", "2"]
+    worker = [sys.executable, "-m", "condica.config.worker"]
     named = {"web": Child("serverul web", web, surroundings), "worker": Child("lucrătorul", worker, surroundings)}
     return [child for name, child in named.items() if only in {None, name}]
 
