@@ -10,3 +10,9 @@ class ContactsConfig(AppConfig):
 
     name = "condica.contacts"
     verbose_name = "Contacte"
+
+    def ready(self) -> None:
+        """Tell the frame where our pages are."""
+        from condica.contacts import api  # noqa: PLC0415 - models exist only now
+
+        api.register_pages()

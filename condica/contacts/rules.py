@@ -87,11 +87,11 @@ def check_cnp(text: str) -> str:
     digits = _cnp.compact(text)
     try:
         return _cnp.validate(digits)
-    except exceptions.InvalidFormat:
-        raise _wrong("cnp-format", "CNP-ul se scrie numai cu cifre.") from None
     except exceptions.InvalidLength:
         found = romanian.plural(len(digits), "cifră", "cifre")
         raise _wrong("cnp-length", f"CNP-ul are 13 cifre, aici sunt {found}.") from None
+    except exceptions.InvalidFormat:
+        raise _wrong("cnp-format", "CNP-ul se scrie numai cu cifre.") from None
     except exceptions.InvalidChecksum:
         raise _wrong("cnp-checksum", "Cifra de control a CNP-ului nu se potrivește: o cifră este greșită.") from None
     except exceptions.InvalidComponent:
@@ -114,11 +114,11 @@ def check_cui(text: str) -> str:
     digits = _cui.compact(text)
     try:
         return _cui.validate(digits)
-    except exceptions.InvalidFormat:
-        raise _wrong("cui-format", "CUI-ul se scrie cu cifre, fără 0 în față; „RO” poate lipsi.") from None
     except exceptions.InvalidLength:
         found = romanian.plural(len(digits), "cifră", "cifre")
         raise _wrong("cui-length", f"CUI-ul are între 2 și 10 cifre, aici sunt {found}.") from None
+    except exceptions.InvalidFormat:
+        raise _wrong("cui-format", "CUI-ul se scrie cu cifre, fără 0 în față; „RO” poate lipsi.") from None
     except exceptions.InvalidChecksum:
         raise _wrong("cui-checksum", "Cifra de control a CUI-ului nu se potrivește: o cifră este greșită.") from None
 

@@ -51,6 +51,11 @@ def localities(start: str, *, county: str = "", limit: int = 8) -> list[Locality
     return [row for *_, row in sorted(found, key=lambda item: item[:4])[:limit]]
 
 
+def locality(siruta: int) -> Locality | None:
+    """The place with this SIRUTA code."""
+    return next((row for row in _table()[1] if row.siruta == siruta), None)
+
+
 @lru_cache(maxsize=1)
 def _table() -> tuple[list[str], list[Locality]]:
     """All localities by folded name, read once a process (a quarter of a second)."""

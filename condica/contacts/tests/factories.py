@@ -9,7 +9,7 @@ from condica.contacts import actions
 from condica.contacts.models import Contact
 
 _numbers = count(1)
-GOOD_CNP = "2800101221144"
+GOOD_CNP = "2800101221146"
 GOOD_CUI = "18547290"
 
 

@@ -1,0 +1,251 @@
+"""Pages of contacts (paginile contactelor)."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from condica.accounts.access import needs
+from condica.accounts.models import User
+from condica.accounts.rules import Permission
+from condica.contacts import actions, queries
+from condica.contacts.forms import AddressForm, ContactForm, PairForm, RoleForm
+from condica.contacts.models import KIND_CHOICES, Contact, ContactRole, MergeLink
+from condica.contacts.rules import ContactKind, PointKind
+from condica.foundation import dates
+from condica.foundation.pages import keyset
+from condica.journal.queries import lines_about, sentence
+
+SEE = needs(Permission.CONTACT_SEE)
+EDIT = needs(Permission.CONTACT_EDIT)
+MERGE = needs(Permission.CONTACT_MERGE)
+PAGE = 50
+
+
+def _me(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+@require_GET
+@SEE
+def contacts(request: HttpRequest) -> HttpResponse:
+    """All contacts by name, or those that fit (contacte)."""
+    words, kind = request.GET.get("q", "").strip(), request.GET.get("fel", "")
+    kind = kind if kind in list(ContactKind) else ""
+    page = keyset(queries.listed(words, kind), ("sort_key", "pk"), request.GET.get("dupa"), PAGE)
+    facts = {"page": page, "words": words, "kind": kind, "kinds": KIND_CHOICES, **_rights(request)}
+    return render(request, "contacts/list.html", facts)
+
+
+@require_GET
+@SEE
+def card(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything known of somebody (fișa contactului); a merged one opens as what it is now."""
+    contact = get_object_or_404(Contact, pk=pk)
+    now = queries.resolved(contact)
+    if now != contact:
+        return redirect(now)
+    return render(request, "contacts/card.html", _card_facts(request, contact))
+
+
+def _card_facts(request: HttpRequest, contact: Contact) -> dict[str, Any]:
+    ids = queries.members(contact)
+    lines = lines_about("contacts.contact", ids).select_related("personal")[:15]
+    rights = _rights(request)
+    return {
+        "card": queries.card(contact),
+        "contact": contact,
+        "proposals": queries.duplicates_of(contact) if rights["may_merge"] else [],
+        "sections": queries.sections_of(ids, _me(request)),
+        "lines": [{"sentence": sentence(line), "at": line.moment, "icon": "user"} for line in lines],
+        "today": dates.today(),
+        **rights,
+    }
+
+
+def _rights(request: HttpRequest) -> dict[str, bool]:
+    """Which buttons are shown."""
+    user = _me(request)
+    return {
+        "may_edit": user.may(Permission.CONTACT_EDIT),
+        "may_merge": user.may(Permission.CONTACT_MERGE),
+        "may_see_cnp": user.may(Permission.CNP_SEE),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@EDIT
+def new(request: HttpRequest) -> HttpResponse:
+    """Write down somebody new (contact nou)."""
+    form = ContactForm(request.POST or None, initial={"name": request.GET.get("nume", ""), "kind": ContactKind.PERSON})
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        with transaction.atomic():
+            contact = actions.create(
+                kind=facts["kind"],
+                name=facts["name"],
+                cnp=facts["cnp"],
+                cui=facts["cui"],
+                note=facts["note"],
+                by=_me(request),
+            )
+            actions.set_points(contact, emails=facts["emails"], phones=facts["phones"], by=_me(request))
+        return redirect(contact)
+    return _form_page(request, form, title=_("Contact nou"), back=reverse("contacts:list"))
+
+
+@require_http_methods(["GET", "POST"])
+@EDIT
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct what is known of somebody (corectează)."""
+    contact = get_object_or_404(Contact, pk=pk)
+    form = ContactForm(request.POST or None, initial=_known(contact), contact=contact)
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        own = {name: facts[name] for name in ("kind", "name", "cui", "note")}
+        with transaction.atomic():
+            actions.change(contact, **own, cnp=form.cnp_wanted(), by=_me(request))
+            actions.set_points(contact, emails=facts["emails"], phones=facts["phones"], by=_me(request))
+        return redirect(contact)
+    return _form_page(request, form, title=contact.name, back=contact.get_absolute_url())
+
+
+def _known(contact: Contact) -> dict[str, str]:
+    points = list(contact.points.all())
+    return {
+        "kind": contact.kind,
+        "name": contact.name,
+        "cui": contact.cui,
+        "note": contact.note,
+        "emails": "\n".join(str(point) for point in points if point.kind == PointKind.EMAIL),
+        "phones": "\n".join(str(point) for point in points if point.kind == PointKind.PHONE),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@EDIT
+def address(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the address of now (adresă nouă)."""
+    contact = get_object_or_404(Contact, pk=pk)
+    form = AddressForm(request.POST or None, initial={"kind": "home" if contact.is_person else "seat"})
+    if request.method == "POST" and form.is_valid():
+        actions.set_address(contact, **form.cleaned_data, by=_me(request))
+        return redirect(contact)
+    return render(request, "contacts/address.html", {"form": form, "contact": contact})
+
+
+@require_http_methods(["GET", "POST"])
+@EDIT
+def role(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write what somebody is (calitate nouă)."""
+    contact = get_object_or_404(Contact, pk=pk)
+    form = RoleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        facts = {name: form.cleaned_data[name] for name in ("title", "of", "since", "until")}
+        actions.add_role(contact, **facts, by=_me(request))
+        return redirect(contact)
+    return render(request, "contacts/role.html", {"form": form, "contact": contact})
+
+
+@require_POST
+@EDIT
+def end_role(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that somebody is no longer that (încetează calitatea)."""
+    row = get_object_or_404(ContactRole.objects.select_related("contact"), pk=pk)
+    actions.end_role(row, by=_me(request))
+    return redirect(queries.resolved(row.contact))
+
+
+@require_POST
+@needs(Permission.CNP_SEE)
+@never_cache
+def cnp(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the CNP (arată CNP-ul); each look leaves a line in the journal."""
+    contact = get_object_or_404(Contact, pk=pk)
+    if not contact.cnp:
+        raise Http404
+    shown = actions.reveal_cnp(contact, by=_me(request))
+    return render(request, "contacts/card.html", {**_card_facts(request, contact), "shown_cnp": shown})
+
+
+@require_GET
+@SEE
+def find(request: HttpRequest) -> HttpResponse:
+    """Contacts while typing, as options of a list (căutare)."""
+    words = request.GET.get("q", "")
+    return render(request, "contacts/options.html", {"matches": queries.find(words, _me(request)), "words": words})
+
+
+@require_GET
+@SEE
+def localities(request: HttpRequest) -> HttpResponse:
+    """Localities while typing (localități)."""
+    words = request.GET.get("q", "")
+    return render(request, "contacts/localities.html", {"places": queries.localities(words), "words": words})
+
+
+@require_GET
+@MERGE
+def duplicates(request: HttpRequest) -> HttpResponse:
+    """Contacts that may be one (duplicate)."""
+    after = _pair(request.GET.get("dupa", ""))
+    found = queries.proposals(after=after, limit=PAGE // 2 + 1)
+    rows = found[: PAGE // 2]
+    following = f"{rows[-1].first.pk}-{rows[-1].second.pk}" if len(found) > len(rows) else ""
+    return render(request, "contacts/duplicates.html", {"rows": rows, "next": following, "first_page": after == (0, 0)})
+
+
+def _pair(text: str) -> tuple[int, int]:
+    first, _dash, second = text.partition("-")
+    return (int(first), int(second)) if first.isdecimal() and second.isdecimal() else (0, 0)
+
+
+def _two(request: HttpRequest) -> tuple[Contact, Contact]:
+    form = PairForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    return form.cleaned_data["first"], form.cleaned_data["second"]
+
+
+@require_POST
+@MERGE
+def merge(request: HttpRequest) -> HttpResponse:
+    """Say that two contacts are one (reunește)."""
+    kept, merged = _two(request)
+    link = actions.merge(kept, merged, by=_me(request))
+    messages.success(request, _("Contactele sunt reunite. Se pot despărți oricând, din fișă."))
+    return redirect(link.kept)
+
+
+@require_POST
+@MERGE
+def unmerge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo a merge (desparte)."""
+    link = get_object_or_404(MergeLink.objects.select_related("merged"), pk=pk)
+    actions.unmerge(link, by=_me(request))
+    messages.success(request, _("Contactele sunt din nou două."))
+    return redirect(link.merged)
+
+
+@require_POST
+@MERGE
+def tell_apart(request: HttpRequest) -> HttpResponse:
+    """Say that two contacts only look alike (sunt diferiți)."""
+    first, second = _two(request)
+    actions.tell_apart(first, second, by=_me(request))
+    messages.success(request, _("Nu se mai propun împreună."))
+    return (
+        redirect("contacts:card", first.pk) if request.POST.get("inapoi") == "fisa" else redirect("contacts:duplicates")
+    )
+
+
+def _form_page(request: HttpRequest, form: ContactForm, *, title: str, back: str) -> HttpResponse:
+    return render(request, "contacts/form.html", {"form": form, "title": title, "back": back})
