@@ -149,6 +149,7 @@ def title_of(user: User | None, unit: Unit | None, otherwise: str) -> str:
 
 
 def _with_unit(title: str, unit: Unit | None) -> str:
+    title = title[:1].upper() + title[1:]
     if unit is None or fold(unit.name) in fold(title):
         return title
     return f"{title}, {unit.name}"

@@ -15,6 +15,7 @@ TAGS = frozenset(
 SAME = {"b": "strong", "i": "em", "div": "p", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 BLOCKS = TAGS - {"br", "strong", "em", "u"}
 VOID = frozenset(["br"])
+_EMPTY = re.compile(r"<(p|li|h2|h3|ul|ol|blockquote)>(?:\s|<br>|&nbsp;)*</\1>")
 
 
 def clean(text: str) -> str:
@@ -22,7 +23,10 @@ def clean(text: str) -> str:
     same = nh3.clean(text, tags=set(TAGS | SAME.keys()), attributes={}, link_rel=None)
     for old, new in SAME.items():
         same = re.sub(rf"<(/?){old}>", rf"<\1{new}>", same)
-    return nh3.clean(same, tags=set(TAGS), attributes={}, link_rel=None).strip()
+    whole = nh3.clean(same, tags=set(TAGS), attributes={}, link_rel=None)
+    while (less := _EMPTY.sub("", whole)) != whole:  # an emptied list may leave an empty paragraph around it
+        whole = less
+    return whole.strip()
 
 
 def from_typed(text: str) -> str:

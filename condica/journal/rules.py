@@ -1,4 +1,4 @@
-"""Verbs (fapte): everything that can happen, each with its Romanian sentence and what erasing a person takes from it."""
+"""Verbs (fapte): what can happen, each with its Romanian sentence and what erasing a person takes from it."""
 
 from __future__ import annotations
 
@@ -163,8 +163,12 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.USER_SESSIONS_ENDED: Spec("{who} a închis sesiunile contului {what} ({count}).", NOTHING),
     Verb.USER_SIGNED_IN: Spec("{who} a intrat în cont ({method}), de la {ip}.", SUBJECT),
     Verb.USER_SIGNED_OUT: Spec("{who} a ieșit din cont.", NOTHING),
-    Verb.SECOND_FACTOR_REQUIRED: Spec("{who} a făcut obligatoriu al doilea factor pentru rolul „{role}”, din {since}.", NOTHING),
-    Verb.SECOND_FACTOR_RELEASED: Spec("{who} a ridicat obligația celui de-al doilea factor pentru rolul „{role}”.", NOTHING),
+    Verb.SECOND_FACTOR_REQUIRED: Spec(
+        "{who} a făcut obligatoriu al doilea factor pentru rolul „{role}”, din {since}.", NOTHING
+    ),
+    Verb.SECOND_FACTOR_RELEASED: Spec(
+        "{who} a ridicat obligația celui de-al doilea factor pentru rolul „{role}”.", NOTHING
+    ),
     Verb.TOKEN_MADE: Spec("{who} a făcut cheia API „{what}”, cu rolul „{role}”.", NOTHING),
     Verb.TOKEN_REVOKED: Spec("{who} a revocat cheia API „{what}”.", NOTHING),
     Verb.CASE_NOTE: Spec("{who} a notat: „{text}”.", SUBJECT),
@@ -177,7 +181,7 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.LETTER_APPROVED: Spec("{who} a aprobat și a semnat {what}, ca șef al compartimentului.", KEPT),
     Verb.LETTER_BOUNCED: Spec("{what} s-a întors: {problem}", SUBJECT, "{what} s-a întors: {problem}"),
     Verb.LETTER_CHECKED: Spec("{who} a verificat {what}.", KEPT),
-    Verb.LETTER_DRAFTED: Spec("{who} a început {what}, după modelul „{template}”.", KEPT),
+    Verb.LETTER_DRAFTED: Spec("{who} a început {what}{after}.", KEPT),
     Verb.LETTER_DROPPED: Spec("{who} a renunțat la {what}: „{reason}”.", SUBJECT),
     Verb.LETTER_EDITED: Spec("{who} a schimbat textul: {what}, versiunea {version}.", KEPT),
     Verb.LETTER_FAILED: Spec("{what} n-a plecat: {problem}", SUBJECT, "{what} n-a plecat: {problem}"),
@@ -212,14 +216,18 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.DESK_CLOSED: Spec("{who} a închis ghișeul {what} din {day}.", NOTHING),
     Verb.DESK_HOURS_SET: Spec("{who} a stabilit programul ghișeului {what}, de la {since}: {hours}.", NOTHING),
     Verb.HOUSE_SETTING_SET: Spec("{who} a ales „{label}”: {value}, de la {since}.", NOTHING),
-    Verb.LEGAL_READING_ADOPTED: Spec("{who} a adoptat lectura {counting} pentru {rule}, de la {since} ({cites}).", NOTHING),
+    Verb.LEGAL_READING_ADOPTED: Spec(
+        "{who} a adoptat lectura {counting} pentru {rule}, de la {since} ({cites}).", NOTHING
+    ),
     Verb.LETTERHEAD_SET: Spec("{who} a stabilit antetul „{what}”, de la {since}.", NOTHING),
     Verb.POST_CREATED: Spec("{who} a înființat postul {what}.", NOTHING),
     Verb.POST_CHANGED: Spec("{who} a corectat postul {what}.", NOTHING),
     Verb.POST_ABOLISHED: Spec("{who} a desființat postul {what} din {day}.", NOTHING),
     Verb.POST_FILLED: Spec("{who} a numit pe {holder} în postul {what}, {period}.", SUBJECT),
     Verb.POST_VACATED: Spec("{who} a eliberat postul {what}, ocupat de {holder} până la {day}.", SUBJECT),
-    Verb.SUBSTITUTE_NAMED: Spec("{who} a stabilit că {substitute} ține locul titularului contului {what}, {period}.", SUBJECT),
+    Verb.SUBSTITUTE_NAMED: Spec(
+        "{who} a stabilit că {substitute} ține locul titularului contului {what}, {period}.", SUBJECT
+    ),
     Verb.SUBSTITUTE_ENDED: Spec("{who} a încheiat la {day} înlocuirea titularului contului {what}.", SUBJECT),
     Verb.UNIT_CREATED: Spec("{who} a înființat {what}.", NOTHING),
     Verb.UNIT_CHANGED: Spec("{who} a corectat {what}: {fields}.", NOTHING),
@@ -227,23 +235,28 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.UNIT_DISSOLVED: Spec("{who} a desființat {what} din {day}.", NOTHING),
     Verb.PETITION_ANSWERED: Spec("Răspunsul la petiția {what} a plecat {timing}.", KEPT),
     Verb.PETITION_CLOSED: Spec("{who} a închis petiția {what}{file}.", KEPT),
-    Verb.PETITION_CONNECTED: Spec("{who} a conexat petiția {what} la {other}: primesc un singur răspuns ({cites}).", KEPT),
+    Verb.PETITION_CONNECTED: Spec(
+        "{who} a conexat petiția {what} la {other}: primesc un singur răspuns ({cites}).", KEPT
+    ),
     Verb.PETITION_DESCRIBED: Spec("{who} a completat fișa petiției {what}: {fields}.", NOTHING),
     Verb.PETITION_DISCONNECTED: Spec("{who} a desfăcut conexarea petiției {what} la {other}.", NOTHING),
     Verb.PETITION_EXTENDED: Spec(
-        "{who} a prelungit termenul cu {days}, până {legal} ({cites}): „{reason}”. Anunțul către petiționar: {told}.", SUBJECT
+        "{who} a prelungit termenul cu {days}, până {legal} ({cites}): „{reason}”. Anunțul către petiționar: {told}.",
+        SUBJECT,
     ),
     Verb.PETITION_EXTENSION_ASKED: Spec("{who} a propus prelungirea termenului cu {days}: „{reason}”.", SUBJECT),
     Verb.PETITION_FILED: Spec("{who} a clasat petiția {what}: „{reason}” ({cites}).", SUBJECT),
     Verb.PETITION_OPENED: Spec(
-        "De la înregistrarea petiției {what} curge termenul: {days}, zi sigură {safe}, termen legal {legal} ({cites}).", KEPT
+        "De la înregistrarea petiției {what} curge termenul: {days}, zi sigură {safe}, termen legal {legal} ({cites}).",
+        KEPT,
     ),
     Verb.PETITION_RECEIVED: Spec(
         "{who} a consemnat că petiția {what} vine de la {authority}: curge un termen nou, până {legal} ({cites}).", KEPT
     ),
     Verb.PETITION_REDIRECTED: Spec("{who} a trimis petiția {what} la {authority}, care e competentă ({cites}).", KEPT),
     Verb.PETITION_REPEATED: Spec(
-        "Mențiune la {what}: petiția {other}, cu același conținut, a fost clasată, deoarece s-a răspuns ({cites}).", KEPT
+        "Mențiune la {what}: petiția {other}, cu același conținut, a fost clasată, deoarece s-a răspuns ({cites}).",
+        KEPT,
     ),
     Verb.ENTRY_REGISTERED: Spec(
         "{who} a înregistrat {what}, {channel_words}.", KEPT, "{what} s-a înregistrat singură, {channel_words}."

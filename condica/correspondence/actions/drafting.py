@@ -61,7 +61,7 @@ def draft(
         created_at=at, changed_at=at, **fields,
     )  # fmt: skip
     _keep_version(letter, by, at)
-    record(Verb.LETTER_DRAFTED, on=letter, by=by, entry=letter.entry_id, data={"template": str(model or "fără model")})
+    record(Verb.LETTER_DRAFTED, on=letter, by=by, entry=letter.entry_id, data={"after": f", după modelul „{model}”" if model else ""})
     letter_moved.send(Letter, letter=letter, stage=Stage.DRAFT, by=by)
     return letter
 

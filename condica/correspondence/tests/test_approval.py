@@ -50,7 +50,7 @@ def test_the_whole_way() -> None:
     ]
     assert letter.stage == "signed"
     assert (letter.signatory_unit, letter.signatory_head) == (town.head, town.mayor)
-    assert letter.signatory_unit_title == "șef serviciu, Serviciul Iluminat Public"
+    assert letter.signatory_unit_title == "Șef serviciu, Serviciul Iluminat Public"
     assert letter.signatory_head_title == "Primar"
     assert letter.pdf is not None
     assert [a.step for a in letter.approvals.all()] == ["submitted", "checked", "approved", "signed"]

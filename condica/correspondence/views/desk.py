@@ -60,9 +60,10 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 
 def _box(key: str, boxes: list[queries.Box], counts: dict[str, int]) -> queries.Box:
-    """The list asked for, or the first one in which something waits."""
+    """The list asked for, or the first one in which something waits; who signs looks at what is to be signed."""
     chosen = next((box for box in boxes if box.key == key), None)
-    return chosen or next((box for box in boxes if counts.get(box.key)), boxes[0])
+    signs = [box for box in boxes if box.key == "de-semnat"]
+    return chosen or next((box for box in (*signs, *boxes) if counts.get(box.key)), boxes[0])
 
 
 def chip(letter: Letter) -> Any:

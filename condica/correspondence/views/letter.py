@@ -58,6 +58,8 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": found.versions.count(),
         "dispatch_form": DispatchForm(initial={"way": found.channel or "post"}),
         "blanks": rules.blanks(found.body),
+        "waiting": next((each for each in found.dispatches.all() if each.state == Delivery.WAITING), None),
+        "may_send": user.may(Permission.LETTER_DISPATCH),
     }
     return render(request, "correspondence/letter.html", context)
 

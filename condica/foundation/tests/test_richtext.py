@@ -20,6 +20,11 @@ def test_word_forms_become_ours() -> None:
     assert richtext.clean("<div><b>Da</b>, <i>nu</i></div>") == "<p><strong>Da</strong>, <em>nu</em></p>"
 
 
+def test_empty_forms_fall_away() -> None:
+    """What an editor leaves behind: a list inside a paragraph, a paragraph with nothing but a line's end."""
+    assert richtext.clean("<p>a</p><p><ul><li>b</li></ul></p><p><br></p>") == "<p>a</p><ul><li>b</li></ul>"
+
+
 def test_typed_paragraphs() -> None:
     assert richtext.normal("Rândul 1\nrândul 2\n\n  a < b & c") == "<p>Rândul 1<br>rândul 2</p><p>  a &lt; b &amp; c</p>"
 

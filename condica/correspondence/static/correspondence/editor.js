@@ -49,11 +49,15 @@ function insert(area, fragment) {
   document.execCommand("insertHTML", false, holder.innerHTML); // keeps the browser's own undo
 }
 
+// A parsed document obeys the page's policy too: without its styles and handlers nothing is reported.
+const parsed = (html) =>
+  new DOMParser().parseFromString(html.replace(/\s(?:style|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ""), "text/html").body;
+
 function onPaste(event, area) {
   event.preventDefault();
   const html = event.clipboardData.getData("text/html");
   const text = event.clipboardData.getData("text/plain");
-  if (html) insert(area, cleaned(new DOMParser().parseFromString(html, "text/html").body));
+  if (html) insert(area, cleaned(parsed(html)));
   else if (/\n[ \t]*\n/.test(text)) insert(area, typed(text));
   else document.execCommand("insertText", false, text);
 }
@@ -83,7 +87,8 @@ function nextBlank(area) {
   area.focus();
   const selection = getSelection();
   const from = selection.rangeCount && area.contains(selection.focusNode) ? selection.getRangeAt(0) : null;
-  const after = places.find(([node, at]) => from && from.comparePoint(node, at) > 0) ?? places[0];
+  const least = from?.collapsed ? 0 : 1; // where the caret stands counts, what is already chosen does not
+  const after = places.find(([node, at]) => from && from.comparePoint(node, at) >= least) ?? places[0];
   const range = document.createRange();
   range.setStart(after[0], after[1]);
   range.setEnd(after[0], after[1] + after[2]);
@@ -196,7 +201,7 @@ function offerKept(area, changed) {
   if (!kept || !note || kept.body === box.value) return void localStorage.removeItem(key());
   note.hidden = false;
   note.querySelector("[data-kept-back]").addEventListener("click", () => {
-    area.replaceChildren(cleaned(new DOMParser().parseFromString(kept.body, "text/html").body));
+    area.replaceChildren(cleaned(parsed(kept.body)));
     note.hidden = true;
     changed();
   });
