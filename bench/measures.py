@@ -85,7 +85,9 @@ def _client(ready: Any, done: Any, seconds: float, work: Callable[[], Callable[[
 
 def _registrations(clerk: User, clients: int, seconds: float) -> Row:
     def ours() -> Callable[[], None]:
-        return lambda: void(register_incoming(channel="counter", subject=f"{MATTERS[0]} {STREETS[0]}", sender_name="X", by=clerk))
+        return lambda: void(
+            register_incoming(channel="counter", subject=f"{MATTERS[0]} {STREETS[0]}", sender_name="X", by=clerk)
+        )
 
     def raw() -> Callable[[], None]:
         other = psycopg.connect(settings.DATABASE_URL, autocommit=True)
@@ -93,7 +95,10 @@ def _registrations(clerk: User, clients: int, seconds: float) -> Row:
         return lambda: void(other.execute(words, [f"{MATTERS[0]} {STREETS[0]}"]))
 
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE bench_plain (id bigserial PRIMARY KEY, at timestamptz DEFAULT now(), subject text, sender text)")
+        cursor.execute(
+            "CREATE TABLE bench_plain (id bigserial PRIMARY KEY, at timestamptz DEFAULT now(), "
+            "subject text, sender text)"
+        )
     connection.close()
     return _faster(f"înregistrări, {clients} ghișee deodată (verb întreg / un INSERT simplu)",
                    _load(clients, seconds, ours), _load(clients, seconds, raw))  # fmt: skip
@@ -123,13 +128,19 @@ def _fill_one(cursor: Any, clerk: User, subject: str, count: int) -> None:
 
     written = '{"subject": "' + subject + '"}'
     cursor.execute(
-        "WITH drawn AS (INSERT INTO registry_number (register_id, year, number, kind, tracking_code, digest, previous_hash, hash) "
-        "SELECT 1, 0, 0, 'entry', gen_random_uuid()::text, '', '', '' FROM generate_series(1, %s) RETURNING id, moment) "
-        "INSERT INTO registry_entry (number_id, register_id, year, value, registered_at, direction, channel, subject, kind, "
-        "sender_name, sender_address, sender_email, addressee_name, received_at, registered_by_id, document_number, file_code, "
-        "extended, settled_as, settled_note, cancelled, written, salt, keys) "
-        "SELECT id, 1, 0, 0, moment, 'in', 'counter', %s, '', '', '', '', '', 'epoch', %s, '', '', false, '', '', false, "
-        "%s::jsonb, '', array_to_tsvector(%s::text[]) FROM drawn ORDER BY id",
+        """
+        WITH drawn AS (
+          INSERT INTO registry_number
+            (register_id, year, number, kind, tracking_code, digest, previous_hash, hash)
+          SELECT 1, 0, 0, 'entry', gen_random_uuid()::text, '', '', '' FROM generate_series(1, %s)
+          RETURNING id, moment)
+        INSERT INTO registry_entry
+          (number_id, register_id, year, value, registered_at, direction, channel, subject, kind, sender_name,
+           sender_address, sender_email, addressee_name, received_at, registered_by_id, document_number, file_code,
+           extended, settled_as, settled_note, cancelled, written, salt, keys)
+        SELECT id, 1, 0, 0, moment, 'in', 'counter', %s, '', '', '', '', '', 'epoch', %s, '', '', false, '', '', false,
+          %s::jsonb, '', array_to_tsvector(%s::text[]) FROM drawn ORDER BY id
+        """,
         [count, subject, clerk.pk, written, sorted(set(search_keys(subject)))],
     )
 

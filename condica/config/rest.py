@@ -30,7 +30,7 @@ class Token(HttpBearer):
 api = NinjaAPI(
     title="Condica",
     version=__version__,
-    description="Registratura unei autorități locale: documente care intră și ies, cu număr, moment și cod de urmărire.",
+    description="Registratura unei autorități locale: documente care intră și ies, cu număr și cod de urmărire.",
     auth=Token(),
     docs_url=None,
     openapi_url="/openapi.json",
@@ -54,7 +54,9 @@ def refused(request: HttpRequest, error: RuleBroken) -> HttpResponse:
 @api.exception_handler(AuthenticationError)
 def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     """No key, or one that does not hold."""
-    return _answer(request, 401, "token", "Cheia lipsește sau nu este bună.", remedy="Trimite Authorization: Bearer CHEIE.")
+    return _answer(
+        request, 401, "token", "Cheia lipsește sau nu este bună.", remedy="Trimite Authorization: Bearer CHEIE."
+    )
 
 
 @api.exception_handler(Http404)
@@ -68,6 +70,3 @@ def wrong(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Values in the address that are not what they should be."""
     parts = [f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors[:10]]
     return _answer(request, 422, "wrong-value", "Valori greșite: " + "; ".join(parts) + ".")
-
-
-

@@ -13,7 +13,7 @@ from django.db import connection, models, transaction
 from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
 from condica.journal.models import Line, Personal
-from condica.journal.rules import EraseRule, SENTENCES, Verb
+from condica.journal.rules import SENTENCES, EraseRule, Verb
 
 
 class Actor(Protocol):

@@ -99,7 +99,9 @@ def _verify_tail() -> Iterator[Finding]:
 
 
 def _verify_personal() -> Iterator[Finding]:
-    erased = {i for ids in Line.objects.filter(verb="journal.erased").values_list("data__lines", flat=True) for i in ids or []}
+    erased = {
+        i for ids in Line.objects.filter(verb="journal.erased").values_list("data__lines", flat=True) for i in ids or []
+    }
     for line in Line.objects.filter(personal_digest__isnull=False).select_related("personal").iterator(2000):
         part: Personal | None = getattr(line, "personal", None)
         where = f"jurnal, rândul {line.pk}"

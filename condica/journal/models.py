@@ -36,7 +36,9 @@ class Line(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["kind", "object_id", "id"], name="journal_line_object"),
-            models.Index(fields=["entry_id", "id"], name="journal_line_entry", condition=models.Q(entry_id__isnull=False)),
+            models.Index(
+                fields=["entry_id", "id"], name="journal_line_entry", condition=models.Q(entry_id__isnull=False)
+            ),
             models.Index(fields=["case_id", "id"], name="journal_line_case", condition=models.Q(case_id__isnull=False)),
             models.Index(fields=["actor_id", "-id"], name="journal_line_actor"),
         ]

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models.expressions import Expression
 
 from condica.accounts.models import User
 from condica.contacts.models import Contact
@@ -194,9 +195,7 @@ def _draw(register: Register, written: dict[str, Any]) -> tuple[Number, bytes, d
     return number, salt, written
 
 
-def _write(
-    paper: Paper, number: Number, *, direction: str, salt: bytes, written: dict[str, Any], by: User
-) -> Entry:
+def _write(paper: Paper, number: Number, *, direction: str, salt: bytes, written: dict[str, Any], by: User) -> Entry:
     received = min(paper.received_at or number.moment, number.moment)
     return Entry.objects.create(
         number=number,
@@ -215,13 +214,14 @@ def _write(
         registered_by=by,
         written=written,
         salt=salt,
-        keys=_keys(paper.subject, paper.sender_name, paper.sender_email, paper.addressee_name, number, paper),
+        keys=_keys(paper, number),
         **{name: getattr(paper, name) for name in CORRECTABLE},
     )
 
 
-def _keys(subject: str, sender: str, email: str, addressee: str, number: Number, paper: Any) -> Any:
-    words = [subject, sender, email, addressee, paper.sender_address, paper.document_number, str(number.number)]
+def _keys(paper: Paper | Entry, number: Number) -> Expression:
+    names = ("subject", "sender_name", "sender_email", "addressee_name", "sender_address", "document_number")
+    words = [*(getattr(paper, name) for name in names), str(number.number)]
     keys = set(search_keys(" ".join(filter(None, words))))
     keys |= {f"{number.number}/{number.year}", number.tracking_code.replace("-", "").lower()}
     return to_vector(keys)
@@ -284,9 +284,7 @@ def correct(entry: Entry, *, reason: str, by: User, **fields: Any) -> Entry:
     entry = locked(entry)
     changed = {name: value for name, value in fields.items() if getattr(entry, name) != value}
     if unknown := changed.keys() - CORRECTABLE.keys():
-        raise RuleBroken(
-            "not-correctable", f"Nu se pot corecta: {', '.join(sorted(unknown))}.", cites=(INSTRUCTIONS,)
-        )
+        raise RuleBroken("not-correctable", f"Nu se pot corecta: {', '.join(sorted(unknown))}.", cites=(INSTRUCTIONS,))
     if not changed:
         return entry
     if not reason.strip():
@@ -296,9 +294,7 @@ def correct(entry: Entry, *, reason: str, by: User, **fields: Any) -> Entry:
         old, new = _stored(getattr(entry, name)), _stored(value)
         Correction.objects.create(entry=entry, field=name, old=old, new=new, reason=reason, by=by, at=now)
         setattr(entry, name, value)
-    entry.keys = _keys(
-        entry.subject, entry.sender_name, entry.sender_email, entry.addressee_name, entry.number, entry
-    )
+    entry.keys = _keys(entry, entry.number)
     _check_words(entry)
     entry.save(update_fields=[*changed, "keys"])
     record(
@@ -357,7 +353,11 @@ def attach(entry: Entry, document: Document, *, by: User) -> Attachment:
     last = Attachment.objects.filter(entry=entry).order_by("-ordinal").values_list("ordinal", flat=True).first()
     made = Attachment.objects.create(entry=entry, document=document, ordinal=(last or 0) + 1)
     record(
-        Verb.ENTRY_ATTACHED, on=entry, by=by, entry=entry.pk, personal={"document": document.title or document.file_name}
+        Verb.ENTRY_ATTACHED,
+        on=entry,
+        by=by,
+        entry=entry.pk,
+        personal={"document": document.title or document.file_name},
     )
     return made
 
@@ -435,4 +435,3 @@ def open_register(*, key: str, name: str, prefix: str = "", by: User) -> Registe
     made = Register.objects.create(key=key, name=name, prefix=prefix)
     record(Verb.REGISTER_OPENED, on=("registry.register", made.pk, name), by=by, data={"name": name})
     return made
-

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -54,27 +55,17 @@ __all__ = [
 ]
 
 
-def register_incoming(
-    *, register: str = "general", by: User, idempotency: str | None = None, **paper: Any
-) -> Entry:
+def register_incoming(*, register: str = "general", by: User, idempotency: str | None = None, **paper: Any) -> Entry:
     """Give an incoming paper its number (intrare). The words are those of `Paper`."""
-    return actions.register(
-        Paper(**paper), direction=Direction.IN, register=register, by=by, idempotency=idempotency
-    )
+    return actions.register(Paper(**paper), direction=Direction.IN, register=register, by=by, idempotency=idempotency)
 
 
-def register_outgoing(
-    *, register: str = "general", by: User, idempotency: str | None = None, **paper: Any
-) -> Entry:
+def register_outgoing(*, register: str = "general", by: User, idempotency: str | None = None, **paper: Any) -> Entry:
     """Give a letter sent from office (din oficiu) its own number (ieșire); answers use `record_exit` instead."""
-    return actions.register(
-        Paper(**paper), direction=Direction.OUT, register=register, by=by, idempotency=idempotency
-    )
+    return actions.register(Paper(**paper), direction=Direction.OUT, register=register, by=by, idempotency=idempotency)
 
 
-def register_internal(
-    *, register: str = "general", by: User, idempotency: str | None = None, **paper: Any
-) -> Entry:
+def register_internal(*, register: str = "general", by: User, idempotency: str | None = None, **paper: Any) -> Entry:
     """Give an internal paper its number, like an incoming one (art. 9)."""
     return actions.register(
         Paper(**paper), direction=Direction.INTERNAL, register=register, by=by, idempotency=idempotency
@@ -82,7 +73,7 @@ def register_internal(
 
 
 _NUMBERS = """
-SELECT r.key, n.id, n.year, n.number,
+SELECT r.key, n.year, n.number,
        lag(n.year) OVER w, lag(n.number) OVER w, lag(n.moment) OVER w, n.moment,
        n.previous_hash = coalesce(lag(n.hash) OVER w, '\\x'::bytea), n.hash = registry_digest(n),
        n.kind = 'reserved' OR e.number_id IS NOT NULL,
@@ -102,31 +93,43 @@ def verify() -> Iterator[Finding]:
     yield from _verify_words()
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A number as the check reads it: itself, the one before it, and what the database says of the two."""
+
+    key: str
+    year: int
+    number: int
+    year_before: int | None
+    number_before: int | None
+    moment_before: datetime | None
+    moment: datetime
+    linked: bool
+    whole: bool
+    has_entry: bool
+    copied: bool
+
+
 def _verify_numbers() -> Iterator[Finding]:
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(_NUMBERS)
         for row in cursor:
-            yield from _number_findings(*row)
+            yield from _number_findings(_Line(*row))
 
 
-def _number_findings(
-    key: str, pk: int, year: int, number: int, before_year: int | None, before: int | None, earlier: Any, moment: Any,
-    linked: bool, whole: bool, has_entry: bool, copied: bool,
-) -> Iterator[Finding]:  # fmt: skip
-    where = f"registrul „{key}”, numărul {number}/{year}"
-    expected = (before or 0) + 1 if before_year == year else 1
-    if number != expected:
-        yield Finding(where, f"lipsesc numerele {expected}–{number - 1} din {year}")
-    if earlier is not None and moment <= earlier:
-        yield Finding(where, "momentul nu este după al numărului dinainte: antedatare")
-    if not whole:
-        yield Finding(where, "numărul, momentul sau conținutul înregistrat a fost schimbat")
-    if not linked:
-        yield Finding(where, "lanțul registrului nu se leagă de numărul dinainte")
-    if not has_entry:
-        yield Finding(where, "numărul nu mai are document")
-    if not copied:
-        yield Finding(where, "rândul documentului spune alt număr sau alt moment")
+def _number_findings(line: _Line) -> Iterator[Finding]:
+    where = f"registrul „{line.key}”, numărul {line.number}/{line.year}"
+    expected = (line.number_before or 0) + 1 if line.year_before == line.year else 1
+    said = [
+        (line.number != expected, f"lipsesc numerele {expected}–{line.number - 1} din {line.year}"),
+        (bool(line.moment_before and line.moment <= line.moment_before),
+         "momentul nu este după al numărului dinainte: antedatare"),
+        (not line.whole, "numărul, momentul sau conținutul înregistrat a fost schimbat"),
+        (not line.linked, "lanțul registrului nu se leagă de numărul dinainte"),
+        (not line.has_entry, "numărul nu mai are document"),
+        (not line.copied, "rândul documentului spune alt număr sau alt moment"),
+    ]  # fmt: skip
+    yield from (Finding(where, words) for wrong, words in said if wrong)
 
 
 def _verify_tails() -> Iterator[Finding]:

@@ -68,7 +68,7 @@ class CounterForm(forms.Form):
     )
     addressee_name = forms.CharField(label="Destinatar", max_length=500, required=False)
     file_code = forms.CharField(label="Indicativul dosarului", max_length=50, required=False)
-    files = FilesField(label="Fișiere", required=False)
+    files = FilesField(label="Fișiere", required=False)  # type: ignore[assignment]  # the field, not the upload
     measured_keys = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     measured_ms = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
@@ -88,7 +88,9 @@ class CounterForm(forms.Form):
         """A time that has not come yet is a slip of the hand."""
         moment = self.cleaned_data["received_at"]
         if moment and moment > dates.now():
-            raise forms.ValidationError("Momentul primirii este în viitor. Scrie data și ora la care a sosit documentul.")
+            raise forms.ValidationError(
+                "Momentul primirii este în viitor. Scrie data și ora la care a sosit documentul."
+            )
         return moment
 
     def clean_document_date(self) -> Any:
@@ -108,11 +110,15 @@ class FilterForm(forms.Form):
     """What the address bar asks of the list; a wrong value is left out, never an error page."""
 
     registru = forms.ModelChoiceField(Register.objects.all(), label="Registrul", required=False, to_field_name="key")
-    sens = forms.ChoiceField(choices=[("", "Toate"), ("in", "Intrări"), ("out", "Ieșiri"), ("internal", "Interne")], required=False)
+    sens = forms.ChoiceField(
+        choices=[("", "Toate"), ("in", "Intrări"), ("out", "Ieșiri"), ("internal", "Interne")], required=False
+    )
     stare = forms.ChoiceField(label="Stare", choices=[("", "oricare"), *STATES.items()], required=False)
     fel = forms.ChoiceField(label="Fel", required=False)
     canal = forms.ChoiceField(label="Canal", choices=[("", "oricare"), *Channel.choices], required=False)
-    compartiment = forms.ModelChoiceField(Unit.objects.order_by("name"), label="La", required=False, empty_label="oriunde")
+    compartiment = forms.ModelChoiceField(
+        Unit.objects.order_by("name"), label="La", required=False, empty_label="oriunde"
+    )
     de_la = forms.DateField(label="Intrate de la", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     pana_la = forms.DateField(label="până la", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     q = forms.CharField(label="Cuvinte", required=False, max_length=200)
@@ -208,7 +214,7 @@ class NumberForm(forms.Form):
 class FilesForm(forms.Form):
     """Files for a paper already registered (scanare, completare)."""
 
-    files = FilesField(label="Fișiere")
+    files = FilesField(label="Fișiere")  # type: ignore[assignment]  # the field, not the upload
 
 
 class UnitForm(forms.Form):

@@ -178,6 +178,10 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return self.paper_number
 
+    def get_absolute_url(self) -> str:
+        """The paper's page."""
+        return reverse("registry:entry", args=[self.register.key, self.year, self.value])
+
     @property
     def paper_number(self) -> str:
         """The number as it stands on paper: `38214/30.10.2026`."""
@@ -197,10 +201,6 @@ class Entry(models.Model):
     def moment(self) -> datetime:
         """When the number was drawn."""
         return self.registered_at
-
-    def get_absolute_url(self) -> str:
-        """The paper's page."""
-        return reverse("registry:entry", args=[self.register.key, self.year, self.value])
 
 
 class Correction(models.Model):

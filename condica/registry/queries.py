@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -163,7 +163,7 @@ def paper_counts(contact_ids: list[int], user: User) -> dict[int, dict[str, Any]
     counted = rows.annotate(
         total=Count("pk"), open=Count("pk", filter=Q(settled_as="", due_on__isnull=False)), last=Max("registered_at")
     )
-    return {row["sender"]: row for row in counted}
+    return {row["sender"]: dict(row) for row in counted}
 
 
 def measured(entry: Entry) -> dict[str, Any] | None:
@@ -181,7 +181,7 @@ def history(entry: Entry) -> list[dict[str, Any]]:
     ]
 
 
-ICONS = {
+ICONS: Mapping[str, str] = {
     Verb.ENTRY_REGISTERED: "inbox",
     Verb.ENTRY_CORRECTED: "pencil",
     Verb.ENTRY_CANCELLED: "x",
@@ -232,4 +232,3 @@ def register_links() -> None:
 
 def _link(line: Line) -> str:
     return reverse("registry:by_id", args=[line.object_id])
-

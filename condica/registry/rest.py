@@ -165,7 +165,7 @@ def caller(request: HttpRequest) -> User:
 def _words(request: HttpRequest) -> EntryIn:
     raw: str | bytes | None = request.POST.get("data")
     if raw is None and "data" in request.FILES:
-        raw = request.FILES["data"].read()
+        raw = b"".join(file.read() for file in request.FILES.getlist("data"))
     if raw is None:
         raise RuleBroken("data-missing", "Lipsește partea „data”.", remedy="Trimite multipart cu o parte JSON „data”.")
     try:
@@ -173,7 +173,9 @@ def _words(request: HttpRequest) -> EntryIn:
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise RuleBroken("data-not-json", f"Partea „data” nu este JSON: {error}.") from None
     except ValidationError as error:
-        raise RuleBroken("data-wrong", _sentence(error), remedy="Corectează câmpurile numite și trimite din nou.") from None
+        raise RuleBroken(
+            "data-wrong", _sentence(error), remedy="Corectează câmpurile numite și trimite din nou."
+        ) from None
 
 
 def _sentence(error: ValidationError) -> str:
@@ -181,7 +183,7 @@ def _sentence(error: ValidationError) -> str:
     return "Partea „data” are câmpuri greșite: " + "; ".join(parts) + "."
 
 
-def _check_files(files: Sequence[UploadedFile]) -> None:
+def _check_files(files: Sequence[UploadedFile[Any]]) -> None:
     for file in files:
         if (file.size or 0) > settings.UPLOAD_LIMIT:
             limit = settings.UPLOAD_LIMIT // 1_000_000
@@ -191,9 +193,11 @@ def _check_files(files: Sequence[UploadedFile]) -> None:
 
 
 @transaction.atomic
-def _register(words: EntryIn, files: Sequence[UploadedFile], *, by: User, key: str | None) -> Entry:
+def _register(words: EntryIn, files: Sequence[UploadedFile[Any]], *, by: User, key: str | None) -> Entry:
     if words.kind and words.kind not in KINDS:
-        raise RuleBroken("kind-unknown", f"Nu există felul „{words.kind}”.", remedy=f"Alege dintre: {', '.join(KINDS)}.")
+        raise RuleBroken(
+            "kind-unknown", f"Nu există felul „{words.kind}”.", remedy=f"Alege dintre: {', '.join(KINDS)}."
+        )
     stored = [documents.store(file.read(), name=file.name or "fișier", by=by) for file in files]
     sender = words.sender if isinstance(words.sender, SenderIn) else None
     name = sender.name if sender else str(words.sender or "")
@@ -220,9 +224,14 @@ def _contact(sender: SenderIn | None, by: User) -> Contact | None:
     return contacts.find_or_create_by_email(sender.name, sender.email, by=by) if sender and sender.email else None
 
 
-@router.get("/entries/{register}/{year}/{number}", response={200: EntryOut, 401: ErrorOut, 404: ErrorOut}, by_alias=True)
+@router.get(
+    "/entries/{register}/{year}/{number}", response={200: EntryOut, 401: ErrorOut, 404: ErrorOut}, by_alias=True
+)
 def read_entry(
-    request: HttpRequest, year: int, number: int, key: str = Path(..., alias="register")
+    request: HttpRequest,
+    year: int,
+    number: int,
+    key: Annotated[str, Path(alias="register")],  # type: ignore[type-arg]
 ) -> dict[str, Any]:
     """A paper by its number."""
     return entry_out(entry_to_read(caller(request), key, year, number))

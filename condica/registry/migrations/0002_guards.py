@@ -23,7 +23,7 @@ BEGIN
   drawn := condica_now();
   IF r.last_moment IS NOT NULL AND drawn <= r.last_moment THEN
     IF r.last_moment - drawn > interval '5 seconds' THEN
-      RAISE EXCEPTION 'Condica: ceasul bazei de date (%) este în urma ultimului număr din registru (%); nu se poate antedata.',
+      RAISE EXCEPTION 'Condica: ceasul bazei (%) este în urma ultimului număr din registru (%); nu se poate antedata.',
         drawn, r.last_moment USING ERRCODE = 'CD001';
     END IF;
     drawn := r.last_moment + interval '1 microsecond';
@@ -166,6 +166,4 @@ CREATE INDEX registry_entry_keys ON registry_entry USING gin (keys);
 
 class Migration(migrations.Migration):
     dependencies = [("registry", "0001_initial"), ("journal", "0002_guards")]
-    operations = [
-        migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (DRAW, ENTRY, TRIGGERS, SEED)
-    ]
+    operations = [migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (DRAW, ENTRY, TRIGGERS, SEED)]

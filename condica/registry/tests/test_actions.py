@@ -206,7 +206,9 @@ def test_lists_begin_at_what_the_user_may_see() -> None:
     assert not registry.visible_to(make_user()).exists()
 
 
-@pytest.mark.parametrize("words", ["iluminat", "ILUMINATUL", "iluminatului", "strazii Morii", "strada morii", "chirila", "Chirilă"])
+@pytest.mark.parametrize(
+    "words", ["iluminat", "ILUMINATUL", "iluminatului", "strazii Morii", "strada morii", "chirila", "Chirilă"]
+)
 def test_search_ignores_diacritics_case_and_form(words: str) -> None:
     entry = make_entry()
     assert queries.search(entry.registered_by, words) == [entry]

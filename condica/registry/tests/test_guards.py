@@ -25,8 +25,8 @@ def refused(sql: str, *params: object) -> str:
 
 @pytest.mark.parametrize(
     "change",
-    ["number = number + 1", "moment = moment - interval '1 day'", "year = year - 1", "previous = NULL", "hash = ''::bytea",
-     "digest = ''::bytea", "register_id = register_id", "tracking_code = 'X'"],
+    ["number = number + 1", "moment = moment - interval '1 day'", "year = year - 1", "previous = NULL",
+     "hash = ''::bytea", "digest = ''::bytea", "register_id = register_id", "tracking_code = 'X'"],
 )  # fmt: skip
 def test_a_number_is_never_updated(change: str) -> None:
     """R6: numbers are never reused or changed."""
@@ -92,7 +92,11 @@ def test_the_entry_cannot_say_another_number_or_moment() -> None:
     assert "nu se schimbă" in refused("UPDATE registry_entry SET registered_at = registered_at - interval '1 day'")
     assert "nu se schimbă" in refused("""UPDATE registry_entry SET written = '{"subject": "altul"}'""")
     entry.refresh_from_db()
-    assert (entry.year, entry.value, entry.registered_at) == (entry.number.year, entry.number.number, entry.number.moment)
+    assert (entry.year, entry.value, entry.registered_at) == (
+        entry.number.year,
+        entry.number.number,
+        entry.number.moment,
+    )
 
 
 def test_received_after_registered_is_refused() -> None:
@@ -111,7 +115,7 @@ def test_a_cancelled_flag_needs_its_reason_and_stays() -> None:
 
 
 def test_a_gap_cannot_be_stored_even_without_the_draw() -> None:
-    """The CHECK and the foreign key to the predecessor hold when the trigger is taken away (by the owner, on purpose)."""
+    """The CHECK and the key to the predecessor hold when the trigger is taken away (by the owner, on purpose)."""
     entry = make_entry()
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

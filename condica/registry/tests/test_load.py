@@ -30,7 +30,8 @@ INSERT_ENTRY = """
 INSERT INTO registry_entry (number_id, register_id, year, value, registered_at, direction, channel, subject, kind,
   sender_name, sender_address, sender_email, addressee_name, received_at, registered_by_id, document_number, file_code,
   extended, settled_as, settled_note, cancelled, written, salt)
-VALUES (%s, 1, 0, 0, now(), 'in', 'counter', 'Probă', '', '', '', '', '', 'epoch', %s, '', '', false, '', '', false, %s, %s)
+VALUES (%s, 1, 0, 0, now(), 'in', 'counter', 'Probă', '', '', '', '', '', 'epoch', %s, '', '', false, '', '', false,
+  %s, %s)
 """
 WRITTEN = (
     '{"addressee_name":"","annexes":null,"channel":"counter","direction":"in","document_date":null,'
@@ -131,7 +132,8 @@ def test_no_gap_duplicate_or_inversion_with_32_clients_rollbacks_kills_and_the_t
         assert town.interrupted > 0, "no backend was killed: the test proves nothing"
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT year, count(*), min(number), max(number), count(DISTINCT number) FROM registry_number GROUP BY year"
+                "SELECT year, count(*), min(number), max(number), count(DISTINCT number) "
+                "FROM registry_number GROUP BY year"
             )
             years = {year: (count, low, high, different) for year, count, low, high, different in cursor.fetchall()}
             cursor.execute(

@@ -35,11 +35,18 @@ def at(entry: Entry, page: str = "entry") -> str:
     return reverse(f"registry:{page}", args=[entry.register.key, entry.year, entry.value])
 
 
-COUNTER = {"subject": "Groapă în str. Viilor", "sender_name": "Vasile Gligor", "channel": "counter", "register": "general"}
+COUNTER = {
+    "subject": "Groapă în str. Viilor",
+    "sender_name": "Vasile Gligor",
+    "channel": "counter",
+    "register": "general",
+}
 
 
 def test_the_counter_draws_a_number_and_shows_label_and_receipt(desk: Client) -> None:
-    answer = desk.post(reverse("registry:new"), COUNTER | {"leaves": "2", "measured_keys": "38", "measured_ms": "21000"})
+    answer = desk.post(
+        reverse("registry:new"), COUNTER | {"leaves": "2", "measured_keys": "38", "measured_ms": "21000"}
+    )
     entry = Entry.objects.get()
     assert answer.headers["Location"] == at(entry, "registered")
     page = desk.get(answer.headers["Location"]).content.decode()
@@ -101,7 +108,9 @@ def test_a_kind_is_guessed_from_the_words(desk: Client) -> None:
     assert "factura" in page
 
 
-def test_the_list_asks_a_bounded_number_of_questions(desk: Client, clerk: Any, django_assert_max_num_queries: Any) -> None:
+def test_the_list_asks_a_bounded_number_of_questions(
+    desk: Client, clerk: Any, django_assert_max_num_queries: Any
+) -> None:
     """A page of 25 asks as much as a page of 2."""
     unit = make_unit()
     for n in range(30):
@@ -152,7 +161,11 @@ def test_an_empty_register_says_what_will_stand_there(desk: Client) -> None:
 def test_a_paper_is_seen_by_its_unit_and_by_nobody_else(client: Client) -> None:
     unit = make_unit()
     entry = make_entry(unit=unit)
-    for user, status in [(make_member(unit, "clerk"), 200), (make_user(role=Role.CLERK), 404), (make_user(role=Role.ADMINISTRATOR), 404)]:
+    for user, status in [
+        (make_member(unit, "clerk"), 200),
+        (make_user(role=Role.CLERK), 404),
+        (make_user(role=Role.ADMINISTRATOR), 404),
+    ]:
         client.force_login(user)
         assert client.get(at(entry)).status_code == status
         assert client.get(at(entry, "receipt")).status_code == status
@@ -193,7 +206,9 @@ def test_cancel_correct_connect_and_hand_by_their_forms(desk: Client, clerk: Any
 
 def test_files_are_added_to_a_registered_paper(desk: Client, clerk: Any) -> None:
     entry = make_entry(by=clerk)
-    desk.post(at(entry, "attach"), {"files": [SimpleUploadedFile("a.txt", b"unu"), SimpleUploadedFile("b.txt", b"doi")]})
+    desk.post(
+        at(entry, "attach"), {"files": [SimpleUploadedFile("a.txt", b"unu"), SimpleUploadedFile("b.txt", b"doi")]}
+    )
     assert [a.document.file_name for a in entry.attachments.order_by("ordinal")] == ["a.txt", "b.txt"]
 
 
@@ -201,7 +216,10 @@ def test_bulk_work_on_a_selection(desk: Client, clerk: Any) -> None:
     entries = [make_entry(by=clerk) for _ in range(3)]
     unit = make_unit()
     chosen = [entry.pk for entry in entries]
-    desk.post(reverse("registry:bulk"), {"ales": chosen, "ce": "repartizeaza", "unit": unit.pk, "inapoi": "/registratura/?sens=in"})
+    desk.post(
+        reverse("registry:bulk"),
+        {"ales": chosen, "ce": "repartizeaza", "unit": unit.pk, "inapoi": "/registratura/?sens=in"},
+    )
     assert set(Entry.objects.values_list("unit", flat=True)) == {unit.pk}
     answer = desk.post(reverse("registry:bulk"), {"ales": chosen, "ce": "conexeaza", "inapoi": "https://example.org/"})
     assert answer.headers["Location"] == reverse("registry:list")

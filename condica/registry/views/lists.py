@@ -19,7 +19,7 @@ from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.foundation import dates, romanian
 from condica.foundation.pages import keyset
-from condica.registry import actions, queries
+from condica.registry import access, actions, queries
 from condica.registry.forms import FilterForm, UnitForm
 from condica.registry.models import Entry, Register
 from condica.registry.print import labels_pdf
@@ -49,7 +49,10 @@ def papers(request: HttpRequest) -> HttpResponse:
         "form": form,
         "filters": filters,
         "page": page,
-        "rows": [{"entry": e, "term": queries.chip(e, today), "kind": kind_label(e.kind) if e.kind else "–"} for e in page.items],
+        "rows": [
+            {"entry": e, "term": queries.chip(e, today), "kind": kind_label(e.kind) if e.kind else "–"}
+            for e in page.items
+        ],
         "register": register,
         "total_words": _total(found),
         "unit_form": UnitForm(),
@@ -70,11 +73,13 @@ def _total(found: QuerySet[Entry]) -> str:
 @SEE
 def labels(request: HttpRequest) -> HttpResponse:
     """The labels (etichete) of the selected papers, one after another, or on A4 sheets with `coala`."""
-    chosen = list(queries.visible_to(_user(request)).filter(pk__in=_ids(request.GET)).order_by("pk"))
+    chosen = list(access.visible_to(_user(request)).filter(pk__in=_ids(request.GET)).order_by("pk"))
     if not chosen:
         raise Http404("Nu ai ales niciun document.")
     pdf = labels_pdf(chosen, sheet="coala" in request.GET)
-    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="etichete.pdf"'})
+    return HttpResponse(
+        pdf, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="etichete.pdf"'}
+    )
 
 
 @require_GET
@@ -96,7 +101,9 @@ def _csv(entries: Iterator[Entry]) -> Iterator[str]:
 
 def _line(cells: tuple[str, ...]) -> str:
     out = io.StringIO()
-    csv.writer(out, delimiter=";").writerow(["'" + cell if cell[:1] in "=+-@\t" and cell[1:] else cell for cell in cells])
+    csv.writer(out, delimiter=";").writerow(
+        ["'" + cell if cell[:1] in "=+-@\t" and cell[1:] else cell for cell in cells]
+    )
     return out.getvalue()
 
 
@@ -105,7 +112,9 @@ def book_line(entry: Entry) -> tuple[str, ...]:
     exits = list(entry.exits.all())
     last = exits[-1] if exits else None
     connected = [str(link.first) for link in entry.connected_to.all() if link.undone_at is None]
-    issuer = f"{entry.document_number} / {entry.document_date:%d.%m.%Y}" if entry.document_date else entry.document_number
+    issuer = (
+        f"{entry.document_number} / {entry.document_date:%d.%m.%Y}" if entry.document_date else entry.document_number
+    )
     return (
         entry.paper_number,
         f"{dates.local(entry.registered_at):%d.%m.%Y %H:%M}",
@@ -143,7 +152,7 @@ def day_book(request: HttpRequest, register: str, year: int, month: int, day: in
 @needs(Permission.ENTRY_REGISTER, Permission.CASE_ASSIGN)
 def bulk(request: HttpRequest) -> HttpResponse:
     """What is done to the selected papers: hand to a department, connect."""
-    chosen = list(queries.visible_to(_user(request)).filter(pk__in=_ids(request.POST)).order_by("pk"))
+    chosen = list(access.visible_to(_user(request)).filter(pk__in=_ids(request.POST)).order_by("pk"))
     what = request.POST.get("ce", "")
     if not chosen:
         messages.error(request, "Nu ai ales niciun document. Alege cu x sau bifează rândurile, apoi încearcă din nou.")

@@ -187,7 +187,7 @@ def attach(request: HttpRequest, register: str, year: int, number: int) -> HttpR
             actions.attach(entry, documents.store(file, name=file.name, by=_user(request)), by=_user(request))
         messages.success(request, "Fișierele sunt la document.")
     else:
-        messages.error(request, " ".join(form.errors.get("files", ["Alege cel puțin un fișier."])))
+        messages.error(request, " ".join(map(str, form.errors.get("files", ["Alege cel puțin un fișier."]))))
     back = request.POST.get("inapoi", "")
     return redirect(back if back.startswith(("/registratura/", "/lucrari/")) else entry.get_absolute_url())
 
