@@ -56,7 +56,7 @@ def test_the_order_of_names_is_romanian():
         "Abrudan", "Azoiței", "Ăbălaru", "Âmpeanu", "Bălan", "Ienciu", "Izvoreanu", "Înțeleptu", "Pop Ana", "Popa",
         "Sabău", "Szabó", "Șandru", "Tutea", "Țiriac", "Ungureanu",
     ]  # fmt: skip
-    assert sorted(names[::-1], key=romanian.sort_key) == names
+    assert sorted(set(names), key=romanian.sort_key) == names
 
 
 def test_cedilla_and_comma_sort_alike():
