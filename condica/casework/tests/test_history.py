@@ -16,9 +16,8 @@ from condica.law.terms import compute
 
 def test_the_ledgers_days_add_up_to_the_term_and_say_why(case, registrar):
     start = dates.bucharest_day(case.entry.registered_at)
-    casework.extend_clock(
-        case, compute("og27-extension", start, extra_days=10), days=10, reason="se sapă", by=registrar
-    )
+    longer = compute("og27-extension", start, extra_days=10)
+    casework.extend_clock(case, longer, days=10, reason="se sapă", by=registrar)
     casework.stop_clock(case, on=dates.today(), by=registrar, reason="a plecat răspunsul")
     ledger = casework.clock(case)
     assert [line.total for line in ledger.lines] == [30, 40, 40]
@@ -62,15 +61,20 @@ def refused(statement, *values):
             cursor.execute(statement, values)
 
 
-@pytest.mark.parametrize("table", ["stagechange", "clockevent", "note", "taskreturn"])
-@pytest.mark.parametrize(
-    "act", ["UPDATE casework_{} SET at = now()", "DELETE FROM casework_{}", "TRUNCATE casework_{}"]
-)
-def test_history_is_only_added_to(case, unit, head, clerk, table, act):
+@pytest.fixture
+def storied(case, unit, head):
+    """A case with a line in each table of its history."""
     task = casework.assign(case, text="Verificați.", lead=unit, by=head)
-    casework.return_task(task, reason="Nu e a noastră.", by=clerk)
-    casework.add_note(case, text="De sunat.", by=clerk)
-    refused(act.format(table))
+    casework.return_task(task, reason="Nu e a noastră.", by=head)
+    casework.add_note(case, text="De sunat.", by=head)
+    return case
+
+
+@pytest.mark.parametrize("table", ["stagechange", "clockevent", "note", "taskreturn"])
+@pytest.mark.parametrize("act", ["UPDATE {} SET at = now()", "DELETE FROM {}", "TRUNCATE {}"])
+@pytest.mark.usefixtures("storied")
+def test_history_is_only_added_to(table, act):
+    refused(act.format(f"casework_{table}"))
 
 
 @pytest.mark.parametrize(
