@@ -115,6 +115,8 @@ def _new(raw: bytes, fingerprint: str, place: Place, arrived_at: datetime | None
     letter = parse(raw)
     found = recognise(letter)
     message = _written(raw, letter, fingerprint, place, arrived_at)
+    if found.kind != Kind.LETTER:  # only a letter may speak for somebody else
+        message.author_name, message.author_email = message.sender_name, message.sender_email
     registers = place.mailbox.registers if place.mailbox else True
     decision = decide(letter, found, registers=registers, own_addresses=_own_addresses())
     message.kind = found.kind.value

@@ -26,6 +26,13 @@ from condica.mailroom.rules import NEXT, State
 
 SEE = needs(Permission.MAIL_SEE)
 PAGE = 25
+TABS = (
+    (State.QUEUED.value, "de hotărât"),
+    (State.REGISTERED.value, "înregistrate"),
+    (State.AUTOMATIC.value, "automate"),
+    (State.SET_ASIDE.value, "neînregistrate"),
+    ("toate", "toate"),
+)
 
 
 @require_GET
@@ -40,7 +47,7 @@ def messages(request: HttpRequest) -> HttpResponse:
         "page": page,
         "state": state,
         "words": words,
-        "tabs": [(value, label, counts[value]) for value, label in Message.STATES] + [("toate", "toate", None)],
+        "tabs": [(value, label, counts.get(value)) for value, label in TABS],
         "boxes": queries.mailboxes(active=True),
         "may_register": _user(request).may(Permission.ENTRY_REGISTER),
         "may_settings": _user(request).may(Permission.MAIL_SETTINGS),
