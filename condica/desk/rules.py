@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
 from condica.foundation import romanian
+
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,15 @@ def sources() -> list[Source]:
 
 
 def excerpt(text: str, words: str, *, around: int = 90) -> str:
-    """The piece of a long text where the words stand, compared by their beginnings and without diacritics."""
-    plain = romanian.fold(text)
-    stems = [word[: max(4, len(word) - 3)] for word in romanian.fold(words).split()]
-    places = [at for at in (plain.find(stem) for stem in stems) if at >= 0]
-    if not places or len(plain) != len(text):
+    """The piece of a long text where one of the words stands, in any of its forms, with or without diacritics."""
+    wanted = {key for word in romanian.words_of(words) for key in romanian.word_keys(word)}
+    at = next((m.start() for m in WORD.finditer(text) if wanted.intersection(_keys(m[0]))), None)
+    if at is None:
         return ""
-    start, end = max(0, min(places) - around), min(len(text), min(places) + 2 * around)
+    start, end = max(0, at - around), min(len(text), at + 2 * around)
     piece = " ".join(text[start:end].split())
     return f"{'…' if start else ''}{piece}{'…' if end < len(text) else ''}"
+
+
+def _keys(word: str) -> set[str]:
+    return {key for part in romanian.words_of(word) for key in romanian.word_keys(part)}

@@ -198,6 +198,22 @@ def marked(text: str, words: str) -> SafeString:
     return mark_safe(out + conditional_escape(text[at:]))  # noqa: S308 - every piece was escaped above
 
 
+@register.filter
+def found(text: str, words: str) -> SafeString:
+    """The searched words, bold, in whatever form they stand: `strada` for `străzii`."""
+    wanted = _keys(words)
+    out, at = SafeString(""), 0
+    for match in re.finditer(r"\w+", text):
+        if wanted.intersection(_keys(match[0])):
+            out += conditional_escape(text[at : match.start()]) + format_html("<mark>{}</mark>", match[0])
+            at = match.end()
+    return mark_safe(out + conditional_escape(text[at:]))  # noqa: S308 - every piece was escaped above
+
+
+def _keys(words: str) -> set[str]:
+    return {key for word in romanian.words_of(words) for key in romanian.word_keys(word)}
+
+
 def _found(text: str, words: str) -> list[tuple[int, int]]:
     """Where the words begin and end in the text, compared without diacritics."""
     plain = romanian.fold(text)
