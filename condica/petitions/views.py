@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from condica.accounts.access import needs
 from condica.accounts.rules import Permission
 from condica.casework.forms import NoForm
-from condica.casework.views.verbs import user_of, verb_page
+from condica.casework.views.verbs import posted, user_of, verb_page
 from condica.foundation import dates
 from condica.law import og27
 from condica.petitions import access, actions, queries
@@ -38,7 +38,7 @@ def describe(request: HttpRequest, register: str, year: int, number: int) -> Htt
     petition = access.petition_to_work(user, register, year, number)
     now = {name: getattr(petition, name) for name in ("domain", "nature", "applicant", "about")}
     return verb_page(
-        request, petition.case, CardForm(request.POST or None, initial=now),
+        request, petition.case, CardForm(posted(request), initial=now),
         lambda data: actions.describe(petition, **data, by=user),
         title="Fișa petiției", done="Fișa e completată.", button="Salvează",
     )  # fmt: skip
@@ -51,7 +51,7 @@ def ask_extension(request: HttpRequest, register: str, year: int, number: int) -
     user = user_of(request)
     petition = access.petition_to_work(user, register, year, number)
     return verb_page(
-        request, petition.case, AskExtensionForm(request.POST or None),
+        request, petition.case, AskExtensionForm(posted(request)),
         lambda data: actions.ask_extension(petition, **data, by=user), title="Propune prelungirea",
         done="Propunerea așteaptă hotărârea conducătorului.", button="Propune", sentences=[_longest(petition)],
     )  # fmt: skip
@@ -65,7 +65,7 @@ def extend(request: HttpRequest, register: str, year: int, number: int) -> HttpR
     petition = access.petition_to_extend(user, register, year, number)
     asked = {"days": petition.extension_days or 15, "reason": petition.extension_reason}
     return verb_page(
-        request, petition.case, ExtendForm(request.POST or None, initial=asked),
+        request, petition.case, ExtendForm(posted(request), initial=asked),
         lambda data: actions.extend(petition, **data, by=user), title="Prelungește termenul",
         done="Termenul e prelungit; zilele se numără tot de la înregistrare.", button="Prelungește",
         sentences=[_longest(petition)],
@@ -88,7 +88,7 @@ def redirect(request: HttpRequest, register: str, year: int, number: int) -> Htt
     petition = access.petition_to_redirect(user, register, year, number)
     term = term_of(og27.REDIRECT, petition.entry)
     return verb_page(
-        request, petition.case, RedirectForm(request.POST or None),
+        request, petition.case, RedirectForm(posted(request)),
         lambda data: actions.redirect(petition, **data, by=user), title="Redirecționează",
         done="Petiția e redirecționată; trimite adresa și înștiințarea petiționarului.", button="Redirecționează",
         sentences=[f"Se trimite în 5 zile de la înregistrare, până {dates.long(term.safe)}; petiționarul e înștiințat "
@@ -103,7 +103,7 @@ def receive_from(request: HttpRequest, register: str, year: int, number: int) ->
     user = user_of(request)
     petition = access.petition_to_work(user, register, year, number)
     return verb_page(
-        request, petition.case, AuthorityForm(request.POST or None),
+        request, petition.case, AuthorityForm(posted(request)),
         lambda data: actions.receive_from(petition, **data, by=user), title="Primită de la altă autoritate",
         done="S-a consemnat; curge un termen nou, de la înregistrarea aici.", button="Consemnează",
         sentences=["Curge un termen nou de 30 de zile, de la înregistrarea aici (art. 8 alin. (2))."],
@@ -117,7 +117,7 @@ def anonymous(request: HttpRequest, register: str, year: int, number: int) -> Ht
     user = user_of(request)
     petition = access.petition_to_file(user, register, year, number)
     return verb_page(
-        request, petition.case, AnonymousForm(request.POST or None),
+        request, petition.case, AnonymousForm(posted(request)),
         lambda data: actions.file_anonymous(petition, **data, by=user), title="Clasează ca anonimă",
         done="Petiția e clasată; nu i se răspunde (art. 7).", button="Clasează",
         sentences=["Petițiile anonime sau fără datele de identificare a petiționarului se clasează (art. 7)."],
@@ -132,7 +132,7 @@ def repeated(request: HttpRequest, register: str, year: int, number: int) -> Htt
     petition = access.petition_to_file(user, register, year, number)
     answered = [p for p in queries.earlier_of_same(petition) if p.case.stage in {Stage.ANSWERED, Stage.CLOSED}]
     return verb_page(
-        request, petition.case, EarlierForm(request.POST or None, choices=answered),
+        request, petition.case, EarlierForm(posted(request), choices=answered),
         lambda data: actions.file_repeated(petition, answered=data["other"], by=user), title="Clasează ca repetată",
         done="Petiția e clasată; la numărul inițial s-a făcut mențiune.", button="Clasează",
         sentences=["Alege petiția la care s-a răspuns; la numărul ei se face mențiune (art. 10 alin. (2))."],
@@ -147,7 +147,7 @@ def connect(request: HttpRequest, register: str, year: int, number: int) -> Http
     petition = access.petition_to_file(user, register, year, number)
     live = [p for p in queries.earlier_of_same(petition) if p.case.stage in WORKED_ON]
     return verb_page(
-        request, petition.case, EarlierForm(request.POST or None, choices=live),
+        request, petition.case, EarlierForm(posted(request), choices=live),
         lambda data: actions.connect(petition, to=data["other"], by=user), title="Conexează",
         done="Petițiile sunt conexate; vor primi un singur răspuns.", button="Conexează",
         sentences=["Rămâne termenul primei petiții; răspunsul le numește pe toate (art. 10 alin. (1))."],
@@ -161,7 +161,7 @@ def disconnect(request: HttpRequest, register: str, year: int, number: int) -> H
     user = user_of(request)
     petition = access.petition_to_file(user, register, year, number)
     return verb_page(
-        request, petition.case, NoForm(request.POST or None), lambda data: actions.disconnect(petition, by=user),
+        request, petition.case, NoForm(posted(request)), lambda data: actions.disconnect(petition, by=user),
         title="Desface conexarea", done="Conexarea e desfăcută; petiția își reia termenul.",
         sentences=[f"Petiția e conexată la {petition.joined_to}. Își reia drumul și termenul ei."], button="Desface",
     )  # fmt: skip
@@ -175,7 +175,7 @@ def close(request: HttpRequest, register: str, year: int, number: int) -> HttpRe
     petition = access.petition_to_work(user, register, year, number)
     now = {"file_code": petition.entry.file_code}
     return verb_page(
-        request, petition.case, CloseForm(request.POST or None, initial=now),
+        request, petition.case, CloseForm(posted(request), initial=now),
         lambda data: actions.close(petition, **data, by=user), title="Închide petiția",
         done=f"Petiția {petition} e închisă.", button="Închide",
         sentences=["Petiția și răspunsul se clasează la dosar (art. 6 alin. (4))."],

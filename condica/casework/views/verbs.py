@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -62,6 +62,11 @@ def verb_page(
     return render(request, "casework/verb.html", context, status=422 if wrong else 200)
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent; None when the form is only asked for. A verb may send nothing but its yes."""
+    return request.POST if request.method == "POST" else None
+
+
 def user_of(request: HttpRequest) -> User:
     """The signed-in person."""
     return request.user  # type: ignore[return-value]
@@ -73,7 +78,7 @@ def assign(request: HttpRequest, register: str, year: int, number: int) -> HttpR
     """Write a resolution."""
     user = user_of(request)
     case = access.case_to_assign(user, register, year, number)
-    form = AssignForm(request.POST or None, case=case)
+    form = AssignForm(posted(request), case=case)
     return verb_page(
         request, case, form, lambda data: actions.assign(case, **data, by=user), title="Repartizează",
         done=f"Rezoluția pentru {case} e scrisă; lucrarea o așteaptă pe cine o primește.", button="Scrie rezoluția",
@@ -86,7 +91,7 @@ def ask_opinion(request: HttpRequest, register: str, year: int, number: int) -> 
     """Ask another unit for its point of view."""
     user = user_of(request)
     case = access.case_to_work(user, register, year, number)
-    form = AskForm(request.POST or None, case=case)
+    form = AskForm(posted(request), case=case)
     return verb_page(
         request, case, form, lambda data: actions.ask_opinion(case, **data, by=user),
         title="Cere un punct de vedere", done="Cererea a plecat la compartimentul ales.", button="Cere",
@@ -100,7 +105,7 @@ def add_note(request: HttpRequest, register: str, year: int, number: int) -> Htt
     user = user_of(request)
     case = access.case_to_read(user, register, year, number)
     return verb_page(
-        request, case, TextForm(request.POST or None), lambda data: actions.add_note(case, **data, by=user),
+        request, case, TextForm(posted(request)), lambda data: actions.add_note(case, **data, by=user),
         title="Adaugă o notă", done="Nota e scrisă.", button="Scrie nota",
         sentences=["Nota o citesc numai colegii; nu ajunge la petiționar."],
     )  # fmt: skip
@@ -113,7 +118,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     task = access.task_to_move(user, pk)
     return verb_page(
-        request, task.case, NoForm(request.POST or None), lambda data: actions.accept(task, by=user),
+        request, task.case, NoForm(posted(request)), lambda data: actions.accept(task, by=user),
         title="Primește lucrarea", done=f"Ai primit lucrarea {task.case}; de acum răspunzi de ea.",
         sentences=[f"Rezoluția: „{task.text}”.", "De acum răspunzi tu de ea."], button="Primesc",
     )  # fmt: skip
@@ -126,7 +131,7 @@ def return_task(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     task = access.task_to_move(user, pk)
     return verb_page(
-        request, task.case, ReasonForm(request.POST or None),
+        request, task.case, ReasonForm(posted(request)),
         lambda data: actions.return_task(task, **data, by=user), title="Întoarce lucrarea",
         done="Lucrarea s-a întors; se scrie altă rezoluție.", sentences=[f"Rezoluția: „{task.text}”."],
         button="Întoarce",
@@ -140,7 +145,7 @@ def finish_task(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     task = access.task_to_move(user, pk)
     return verb_page(
-        request, task.case, ResultForm(request.POST or None),
+        request, task.case, ResultForm(posted(request)),
         lambda data: actions.finish_task(task, **data, by=user), title="Încheie sarcina",
         done="Sarcina e încheiată.", sentences=[f"Rezoluția: „{task.text}”."], button="Încheie",
     )  # fmt: skip
@@ -155,7 +160,7 @@ def give_opinion(request: HttpRequest, pk: int) -> HttpResponse:
     case = asked.task.case
     question = [f"S-a cerut: „{asked.asked}”."] if asked.asked else [f"Rezoluția: „{asked.task.text}”."]
     return verb_page(
-        request, case, TextForm(request.POST or None), lambda data: actions.give_opinion(asked, **data, by=user),
+        request, case, TextForm(posted(request)), lambda data: actions.give_opinion(asked, **data, by=user),
         title=f"Punctul de vedere: {asked.unit.short_name}", done="Punctul de vedere e trimis.", sentences=question,
         button="Trimite",
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -65,6 +65,10 @@ class _Offers:
         letters = correspondence.letters_of(self.petition.entry).exclude(stage=correspondence.Stage.DROPPED)
         return next((one for one in letters if one.is_answer and rules.is_answer(one.way)), None)
 
+    @cached_property
+    def registry(self) -> bool:
+        return self.user.may(Permission.ENTRY_REGISTER)
+
     @property
     def open(self) -> bool:
         """Whether a way out is still possible."""
@@ -73,9 +77,19 @@ class _Offers:
     def all(self) -> Iterator[ActionOffer]:
         """Everything that this person could do here, in the order of the page."""
         yield from self._ordinary()
-        yield from self._assign()
+        if self.open and (self.works or self.registry):
+            yield from self._kept(Permission.PETITION_FILE, self._connect)
         yield from self._term()
-        yield from self._ways_out()
+        yield from self._assign()
+        if self.open and (self.works or self.registry):
+            yield self._card()
+            yield from self._kept(Permission.PETITION_REDIRECT, self._redirect)
+            yield from self._kept(Permission.PETITION_FILE, self._anonymous, self._repeated)
+        yield from self._back()
+
+    def _kept(self, permission: Permission, *offers: Callable[[], ActionOffer]) -> Iterator[ActionOffer]:
+        if self.user.may(permission):
+            yield from (offer() for offer in offers)
 
     def _case(self, name: str) -> str:
         entry = self.petition.entry
@@ -87,14 +101,9 @@ class _Offers:
                 "accept", "Primește lucrarea", "De acum răspunzi tu de ea.",
                 reverse("casework:accept", args=[self.task.pk]), "", primary=True, icon="circle-check",
             )  # fmt: skip
-        if self.task and may_move(self.user, self.task):
-            yield ActionOffer(
-                "return", "Întoarce lucrarea", "cu motivul; se scrie altă rezoluție",
-                reverse("casework:return", args=[self.task.pk]), icon="arrow-back-up",
-            )  # fmt: skip
         if self.works or self.letter:
             yield from self._letter()
-        if self.stage == Stage.ANSWERED and (self.works or self.user.may(Permission.ENTRY_REGISTER)):
+        if self.stage == Stage.ANSWERED and (self.works or self.registry):
             yield ActionOffer(
                 "close", "Închide petiția", "Răspunsul a plecat; dosarul primește indicativul lui.",
                 self.petition.address("close"), "i", primary=True, icon="archive",
@@ -185,23 +194,22 @@ class _Offers:
             return "Termenul a fost deja prelungit o dată."
         return "Termenul s-a împlinit; se putea prelungi numai înainte." if due and self.today > due else ""
 
-    def _ways_out(self) -> Iterator[ActionOffer]:
+    def _back(self) -> Iterator[ActionOffer]:
+        if self.task and may_move(self.user, self.task):
+            yield ActionOffer(
+                "return", "Întoarce lucrarea", "cu motivul; se scrie altă rezoluție",
+                reverse("casework:return", args=[self.task.pk]), icon="arrow-back-up",
+            )  # fmt: skip
         if self.stage == Stage.JOINED and self.works and self.user.may(Permission.PETITION_FILE):
             yield ActionOffer(
                 "disconnect", "Desface conexarea", "petiția își reia drumul și termenul",
                 self.petition.address("disconnect"), icon="unlink",
             )  # fmt: skip
-        registry = self.user.may(Permission.ENTRY_REGISTER)
-        if not self.open or not (self.works or registry):
-            return
-        yield self._card()
-        if self.user.may(Permission.PETITION_FILE):
-            yield self._connect()
-        if self.user.may(Permission.PETITION_REDIRECT):
-            yield self._redirect()
-        if self.user.may(Permission.PETITION_FILE):
-            yield self._anonymous()
-            yield self._repeated()
+        if self.stage == Stage.REDIRECTED and self.user.may(Permission.LETTER_DRAFT):
+            yield ActionOffer(
+                "notice", "Scrie înștiințarea de redirecționare", "petiționarul află cui i s-a trimis (art. 6^1)",
+                _letter_url(self.petition), "r", icon="pencil",
+            )  # fmt: skip
 
     def _card(self) -> ActionOffer:
         missing = "" if self.petition.domain else "lipsește domeniul"
@@ -255,8 +263,8 @@ class _Offers:
 
 def _letter_url(petition: Petition) -> str:
     """Where an answer to this paper is begun."""
-    base = _url("correspondence:new")
-    return f"{base}?entry={petition.entry.pk}" if base else ""
+    entry, base = petition.entry, _url("correspondence:new")
+    return f"{base}?la={entry.register.key}/{entry.year}/{entry.value}" if base else ""
 
 
 def _url(name: str, *args: int) -> str:

@@ -1,0 +1,151 @@
+"""The verbs as pages (formulare): asked on GET, done on POST, refused in words, closed to who has no right."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from condica.casework import api as casework
+from condica.petitions.rules import Stage
+from condica.petitions.tests.factories import accepted, answered, at, fresh, give, make_petition
+
+
+@pytest.fixture
+def petition(town):
+    with at(10, 30):
+        return accepted(town)
+
+
+def case_url(petition, name):
+    entry = petition.entry
+    from django.urls import reverse
+
+    return reverse(f"casework:{name}", args=[entry.register.key, entry.year, entry.value])
+
+
+def post(client, user, url, **data):
+    client.force_login(user)
+    assert client.get(url).status_code == 200
+    return client.post(url, data)
+
+
+def test_extending(client, town, petition):
+    with at(11, 20):
+        data = {"days": 15, "reason": "Se sapă.", "told_on": "2026-11-20"}
+        answer = post(client, town.mayor, petition.address("extend"), **data)
+    assert (answer.status_code, answer["Location"]) == (302, petition.get_absolute_url())
+    assert fresh(petition).case.due_on == date(2026, 12, 15)
+
+
+def test_a_refusal_stands_above_what_was_typed(client, town, petition):
+    with at(12, 3):
+        data = {"days": 15, "reason": "Se sapă adânc.", "told_on": "2026-11-20"}
+        answer = post(client, town.mayor, petition.address("extend"), **data)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'data-code="extension-late"' in page
+    assert "art. 9" in page
+    assert "Se sapă adânc." in page
+
+
+def test_what_is_missing_is_said_beside_its_field(client, town, petition):
+    with at(11, 20):
+        answer = post(client, town.mayor, petition.address("extend"), days=15)
+    assert answer.status_code == 422
+    assert "cd-err" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("redirect", {"to": "Compania de Apă"}),
+        ("describe", {"domain": "lighting", "nature": "report", "applicant": "person"}),
+        ("ask_extension", {"days": "10", "reason": "Se sapă."}),
+        ("receive_from", {"authority": "Prefectura"}),
+    ],
+)
+def test_a_clerks_verbs(client, town, petition, name, data):
+    stage = Stage.REDIRECTED if name == "redirect" else Stage.ACCEPTED
+    with at(11, 3):
+        answer = post(client, town.clerk, petition.address(name), **data)
+    assert answer.status_code == 302, answer.content.decode()
+    assert fresh(petition).case.stage == stage
+
+
+def test_filing_connecting_and_undoing(client, town, petition):
+    with at(11, 3):
+        later = make_petition(town)
+        assert post(client, town.registrar, later.address("connect"), other=petition.pk).status_code == 302
+        assert fresh(later).case.stage == Stage.JOINED
+        assert post(client, town.registrar, later.address("disconnect")).status_code == 302
+        assert fresh(later).case.stage == Stage.REGISTERED
+        nobody = make_petition(town, sender_name="", sender_email="")
+        assert post(client, town.registrar, nobody.address("anonymous"), reason="Fără nume.").status_code == 302
+        assert fresh(nobody).case.stage == Stage.FILED
+
+
+def test_repeated_and_closed(client, town, day):
+    first = answered(town)
+    second = make_petition(town)
+    assert post(client, town.registrar, second.address("repeated"), other=first.pk).status_code == 302
+    assert fresh(second).repeats == first
+    assert post(client, town.registrar, first.address("close"), file_code="IP-12").status_code == 302
+    assert fresh(first).case.stage == Stage.CLOSED
+
+
+def test_the_resolution_its_acceptance_and_its_return(client, town, day):
+    petition = make_petition(town)
+    data = {"text": "Verificați.", "lead": town.lighting.pk, "joint": [town.police.pk]}
+    assert post(client, town.mayor, case_url(petition, "assign"), **data).status_code == 302
+    task = casework.open_task(petition.case)
+    assert post(client, town.clerk, f"/lucrari/sarcini/{task.pk}/primeste/").status_code == 302
+    assert fresh(petition).case.owner == town.clerk
+    asked = task.joint_units.get()
+    url = f"/lucrari/puncte-de-vedere/{asked.pk}/"
+    assert post(client, town.police_head, url, text="Șase stâlpi sunt stinși.").status_code == 302
+    assert post(client, town.clerk, case_url(petition, "note"), text="Am sunat.").status_code == 302
+    url = f"/lucrari/sarcini/{task.pk}/intoarce/"
+    assert post(client, town.clerk, url, reason="E a Poliției.").status_code == 302
+    assert fresh(petition).case.stage == Stage.REGISTERED
+
+
+def test_a_refused_resolution_keeps_what_was_written(client, town, petition):
+    with at(11, 3):
+        data = {"text": "Verificați repede.", "lead": town.lighting.pk, "due_on": "2026-11-01"}
+        answer = post(client, town.mayor, case_url(petition, "assign"), **data)
+    assert answer.status_code == 422
+    assert "task-day-past" in answer.content.decode()
+    assert "Verificați repede." in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["extend", "redirect", "describe", "anonymous", "repeated", "connect", "close"])
+def test_strangers_find_nothing(client, town, petition, name):
+    client.force_login(town.police_head)
+    with at(11, 3):
+        give(town, petition, text="Numai iluminatul.", joint=[])
+        casework_before = fresh(petition).case.stage
+        assert client.post(petition.address(name), {"to": "x", "reason": "x"}).status_code in {403, 404}
+    assert fresh(petition).case.stage == casework_before
+    client.logout()
+    assert client.get(petition.address(name)).status_code == 302
+
+
+def test_reading_writes_nothing(client, town, petition):
+    from condica.journal.models import Line
+
+    with at(11, 3):
+        client.force_login(town.clerk)
+        before = Line.objects.count()
+        for name in ("describe", "ask_extension", "redirect", "close", "connect", "anonymous", "repeated"):
+            assert client.get(petition.address(name)).status_code == 200
+        assert client.get(petition.get_absolute_url()).status_code == 200
+    assert Line.objects.count() == before
+
+
+def test_the_case_page_of_the_story(client, town, petition):
+    with at(11, 24):
+        client.force_login(town.clerk)
+        page = client.get(petition.get_absolute_url()).content.decode()
+    for words in ("3 zile", "Redactează răspunsul", "întregi: 31", "Propune prelungirea"):
+        assert words in page
