@@ -14,6 +14,7 @@ from condica.foundation.imap import PORTS, Folder, Server
 from condica.journal.queries import lines_about, register_link, sentence
 from condica.mailroom.models import Mailbox, Message, Reconciliation, Sighting
 from condica.mailroom.rules import State
+from condica.organisation.api import AdministrationLink, register_administration
 from condica.registry.models import Entry
 
 ORDER = ("-received_at", "-id")
@@ -104,6 +105,12 @@ def register_places() -> None:
             badge=_badge,
         )
     )
+    register_administration(
+        AdministrationLink(
+            "mailboxes", "Căsuțe de e-mail", "Ce căsuțe se citesc și ce se face cu mesajele", "mailbox",
+            "mailroom:mailboxes", Permission.MAIL_SETTINGS, 50,
+        )
+    )  # fmt: skip
     register_link("mailroom.message", lambda line: f"/posta/{line.object_id}/")
     register_link("mailroom.mailbox", lambda line: f"/posta/casute/{line.object_id}/")
 

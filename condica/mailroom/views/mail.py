@@ -70,7 +70,7 @@ def _message_page(request: HttpRequest, message: Message, form: AsideForm, *, st
         "message": message,
         "letter": letter,
         "html": shown,
-        "files": [_file_row(number, file) for number, file in enumerate(letter.attachments)],
+        "files": [_file_row(number, file, letter) for number, file in enumerate(_files(letter))],
         "sightings": queries.sightings_of(message),
         "answered": queries.papers_answered(message),
         "lines": queries.history(message),
@@ -89,10 +89,16 @@ def _letter(message: Message) -> Letter:
         return Letter(problems=("Octeții mesajului lipsesc din depozit; anunță administratorul.",), readable=False)
 
 
-def _file_row(number: int, file: Attachment) -> dict[str, object]:
+def _files(letter: Letter) -> tuple[Attachment, ...]:
+    """What came as files, then the pictures that the text itself shows."""
+    return letter.attachments + letter.shown
+
+
+def _file_row(number: int, file: Attachment, letter: Letter) -> dict[str, object]:
     kind = detect_type(file.content, file.name)
     return {
         "number": number,
+        "shown": number >= len(letter.attachments),
         "name": file.name,
         "size": len(file.content),
         "dangerous": is_dangerous(kind, file.name),
@@ -140,7 +146,7 @@ def raw(request: HttpRequest, pk: int) -> HttpResponse:
 @SEE
 def attachment(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """A file of a message, only to be saved."""
-    files = _letter(message_to_read(_user(request), pk)).attachments
+    files = _files(_letter(message_to_read(_user(request), pk)))
     if not 0 <= number < len(files):
         raise Http404
     return _carried(files[number].content, files[number].name)
