@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -172,10 +173,10 @@ class Guess:
 
 def guess_kind(text: str) -> Guess | None:
     """The kind whose words stand most often in the text; none when nothing speaks for one. A person decides."""
-    words = romanian.fold(text).replace("/", " ").split()
+    words = [(romanian.fold(word), word.lower()) for word in re.findall(r"\w+", text)]
     best: Guess | None = None
     for kind in kinds():
-        hits = tuple(dict.fromkeys(word for word in words if word.startswith(kind.words))) if kind.words else ()
+        hits = tuple(dict.fromkeys(said for word, said in words if word.startswith(kind.words))) if kind.words else ()
         if hits and (best is None or len(hits) > len(best.words)):
             best = Guess(kind, hits)
     return best

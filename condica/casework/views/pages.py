@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -124,12 +125,7 @@ def work_list_page(request: HttpRequest) -> HttpResponse:
         name: label for name, label in LISTS.items() if name != "de-repartizat" or user.may(Permission.CASE_ASSIGN)
     }
     key = key if key in lists else "ale-mele"
-    found = {
-        "ale-mele": queries.work_list,
-        "de-repartizat": queries.to_assign,
-        "toate": lambda user: access.visible_to(user).filter(closed_at=None),
-        "inchise": lambda user: access.visible_to(user).filter(closed_at__isnull=False),
-    }[key](user)
+    found = _listed(key, user)
     order = ("-closed_at", "-id") if key == "inchise" else queries.WORK_ORDER
     page = keyset(found, order=order, after=request.GET.get("dupa"), size=PAGE)
     context = {
@@ -141,6 +137,15 @@ def work_list_page(request: HttpRequest) -> HttpResponse:
         "opinions": queries.opinions_asked(user)[:10] if key == "ale-mele" else [],
     }
     return render(request, "casework/list.html", context)
+
+
+def _listed(key: str, user: User) -> QuerySet[Case]:
+    """The cases of a list, before order and page."""
+    if key == "de-repartizat":
+        return queries.to_assign(user)
+    if key in {"toate", "inchise"}:
+        return access.visible_to(user).filter(closed_at__isnull=key == "toate")
+    return queries.work_list(user)
 
 
 def _row(case: Case) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def control(bound: BoundField) -> SafeString:
     widget = bound.field.widget
     kind = getattr(widget, "input_type", "")
     css = {"select": "form-select", "checkbox": "form-check-input"}.get(kind, "form-control")
-    attrs = {"class": f"{css} {widget.attrs.get('class', '')}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{css} {widget.attrs.get('class', '')}".strip()}
     described = [f"{bound.auto_id}_hint"] if bound.help_text else []
     if bound.errors:
         attrs["aria-invalid"] = "true"

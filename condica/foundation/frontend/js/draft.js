@@ -28,7 +28,8 @@ function values(form) {
   return kept;
 }
 
-const written = (form) => fields(form).some((el) => !["checkbox", "radio"].includes(el.type) && el.value !== el.defaultValue && el.value);
+const TEXT = "textarea, input:not([type=checkbox], [type=radio], [type=hidden])";
+const written = (form) => fields(form).some((el) => el.matches(TEXT) && el.value && el.value !== el.defaultValue);
 
 function keep(form) {
   if (!written(form)) return localStorage.removeItem(place(form));
@@ -72,7 +73,7 @@ function idField(form) {
 function start(form) {
   const draft = read(place(form));
   const bound = form.hasAttribute("data-draft-bound");
-  form.dataset.draftId = (draft && (bound || draft.id)) || crypto.randomUUID?.() || String(Math.random()).slice(2);
+  form.dataset.draftId = draft?.id || crypto.randomUUID?.() || String(Math.random()).slice(2);
   idField(form);
   if (draft && !bound && !written(form)) {
     putBack(form, draft);
