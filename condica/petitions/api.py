@@ -24,7 +24,7 @@ from condica.petitions.actions import (
     redirect,
 )
 from condica.petitions.models import Petition
-from condica.petitions.queries import PetitionRow, earlier_of_same, offers, petition_of, report_rows
+from condica.petitions.queries import earlier_of_same, offers, petition_of
 from condica.petitions.rules import APPLICANTS, DOMAINS, KIND, NATURES, NEXT, SOLUTIONS, STAGES, Stage, hint
 from condica.registry.rules import PaperKind, register_kind
 
@@ -36,7 +36,6 @@ __all__ = [
     "SOLUTIONS",
     "STAGES",
     "Petition",
-    "PetitionRow",
     "Stage",
     "answer",
     "ask_extension",
@@ -52,7 +51,6 @@ __all__ = [
     "petition_of",
     "receive_from",
     "redirect",
-    "report_rows",
 ]
 
 

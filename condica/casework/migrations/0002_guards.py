@@ -34,6 +34,16 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- A resolution stays as it was given; only what became of it is written later.
+CREATE FUNCTION casework_task_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (NEW.case_id, NEW.text, NEW.lead_id, NEW.given_by_id, NEW.given_at)
+      IS DISTINCT FROM (OLD.case_id, OLD.text, OLD.lead_id, OLD.given_by_id, OLD.given_at) THEN
+    RAISE EXCEPTION 'Condica: o rezoluție nu se rescrie; se scrie alta.' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+
 -- A line of history stands at or after the one before it: nobody writes into the past of a case.
 CREATE FUNCTION casework_history_order() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE before timestamptz;
@@ -81,7 +91,9 @@ ALTER TABLE casework_case ENABLE ALWAYS TRIGGER casework_case_history;
     )
     + kept("casework_taskreturn")
     + kept("casework_note")
+    + guard("casework_task", "casework_task_guard", "BEFORE UPDATE", "casework_task_guard")
     + guard("casework_task", "casework_task_keep", "BEFORE DELETE", "condica_refuse")
+    + kept_whole("casework_task")
     + guard("casework_caseentry", "casework_caseentry_keep", "BEFORE DELETE", "condica_refuse")
 )
 

@@ -91,6 +91,12 @@ def test_a_case_never_says_something_else_than_its_history(case, change):
     refused(f"UPDATE casework_case SET {change} WHERE id = {case.pk}")
 
 
+@pytest.mark.usefixtures("storied")
+@pytest.mark.parametrize("act", ["UPDATE {} SET text = 'altceva'", "UPDATE {} SET lead_id = 0", "DELETE FROM {}"])
+def test_a_resolution_stays_as_it_was_given(act):
+    refused(act.format("casework_task"))
+
+
 def test_cases_are_never_removed(case):
     refused("DELETE FROM casework_case")
 
