@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from condica.config.demo import moments
 from condica.config.demo.engine import Engine, Life
@@ -80,9 +81,9 @@ def _register(town: Town, paper: Paper, channel: str, person: Person, rng: Rando
     )  # fmt: skip
 
 
-def received(town: Town, paper: Paper, channel: str, person: Person, rng: Random) -> dict[str, object]:
+def received(town: Town, paper: Paper, channel: str, person: Person, rng: Random) -> dict[str, Any]:
     """When it was received, where it was brought, and its sender's own number, as organisations write one."""
-    facts: dict[str, object] = {}
+    facts: dict[str, Any] = {}
     now = dates.now()
     if channel == "email":
         facts["received_at"] = moments.mail_received(rng, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from condica.accounts.api import User
 from condica.casework import api as casework
@@ -129,7 +130,7 @@ class Lives:
         now = dates.now()
         name, content = letter_file(plan.person, plan.wording, rng, plan.channel, now)
         file = documents.store(content, name=name, title="Petiția", kind="paper", by=by)
-        facts = {"sender_name": ""} if nameless else town.sender(plan.person, by)
+        facts: dict[str, Any] = {"sender_name": ""} if nameless else town.sender(plan.person, by)
         if plan.channel in {"email", "portal"}:
             facts["received_at"] = moments.mail_received(rng, now)
         if plan.channel == "counter":
@@ -148,8 +149,8 @@ class Lives:
         by = town.users[plan.rng.choice(("Laura Dumitrescu", "Ruxandra Oltean", "Ruxandra Oltean"))]
         petition = petition_of(entry)
         if not wrong:
-            nature = {"nature": plan.nature} if plan.nature else {}
-            petitions.describe(petition, by=by, domain=plan.domain.key, **nature)
+            nature = plan.nature or petition.nature
+            petitions.describe(petition, by=by, domain=plan.domain.key, nature=nature)
         lead = town.units[WRONG.get(plan.domain.unit, "DT") if wrong else fate.solver or plan.domain.unit]
         joint = [town.units[code] for code in fate.joint] if not wrong else []
         assignee = town.users[fate.assignee] if fate.assignee and not wrong else None

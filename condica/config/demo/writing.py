@@ -48,8 +48,13 @@ def worded(matter: Matter, rng: Random, on: date) -> Wording:
     place, street, district = house(rng).split(", bl.")[0], rng.choice(STREETS), rng.choice(DISTRICTS)
     day = dates.long_day(on - timedelta(days=rng.randint(2, 25)))
     words = {"place": place, "street": street, "district": district, "day": day, "n": str(rng.randint(100, 9999))}
-    filled = [text.format_map(words) for text in (matter.subject, matter.told, matter.asked, matter.answer)]
-    return Wording(*filled, matter.favourable)
+    return Wording(
+        subject=matter.subject.format_map(words),
+        told=matter.told.format_map(words),
+        asked=matter.asked.format_map(words),
+        answer=matter.answer.format_map(words),
+        favourable=matter.favourable,
+    )
 
 
 def filled(subject: str, rng: Random) -> str:

@@ -122,7 +122,7 @@ def domains(facts: Facts, address: Address) -> Chart | None:
 
 
 def _stack(key: str, name: str, facts: Facts, address: Address) -> Slot:
-    bars = []
+    bars: list[Bar] = []
     for outcome, tone, words in STACK:
         count = sum(fact.outcome is outcome or (tone == "c" and fact.outcome in NO_ANSWER) for fact in facts)
         url = "" if tone == "c" else address("domenii", key, outcome)

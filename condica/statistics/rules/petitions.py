@@ -69,6 +69,11 @@ class Fact:
 
 Test = Callable[[Fact], bool]
 
+
+def _stands(outcome: Outcome) -> Test:
+    return lambda fact: fact.outcome is outcome
+
+
 COLUMNS: tuple[Column, ...] = (
     Column("all", "Primite"),
     Column("change", "Față de anul trecut", CHANGE),
@@ -86,7 +91,7 @@ TESTS: dict[str, Test] = {
     "all": lambda fact: True,
     "answered": lambda fact: fact.answered,
     "extended": lambda fact: fact.extended,
-    **{outcome.value: (lambda fact, wanted=outcome: fact.outcome is wanted) for outcome in Outcome},
+    **{outcome.value: _stands(outcome) for outcome in Outcome},
 }
 
 APPLICANTS = {
