@@ -121,6 +121,7 @@ def senders(request: HttpRequest) -> HttpResponse:
     found = contacts.find(words, user=_user(request))
     counts = queries.paper_counts([match.contact.pk for match in found], _user(request))
     rows = [{"match": match, "papers": counts.get(match.contact.pk)} for match in found]
+    rows.sort(key=lambda row: row["papers"] is None)  # who has written to us before stands first
     return render(request, "registry/senders.html", {"rows": rows, "words": words})
 
 
