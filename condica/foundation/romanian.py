@@ -115,8 +115,11 @@ def name_keys(name: str) -> list[str]:
 
 
 def query_groups(query: str) -> list[list[str]]:
-    """What a query asks for: for each of its words a group of alternative keys, of words and of names."""
-    return [[*_keys(word), f"={fold(word)}"] for word in dict.fromkeys(_words(query))]
+    """What a query asks for: for each of its words a group of alternative keys, of words and of names.
+
+    The word as typed is among them: it may be only a beginning („ape” of „apeluri”), and adds nothing when whole.
+    """
+    return [list(dict.fromkeys((*_keys(word), fold(word), f"={fold(word)}"))) for word in dict.fromkeys(_words(query))]
 
 
 def word_keys(word: str) -> list[str]:

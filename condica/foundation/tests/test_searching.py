@@ -125,6 +125,10 @@ def test_a_query_asks_for_each_of_its_words():
     assert [group[0] for group in groups] == ["petitie", "canalizare"]
 
 
+def test_a_word_still_being_typed_is_asked_as_it_stands():
+    assert "ape" in query_groups("ape")[0]
+
+
 def test_every_text_has_keys_and_nothing_breaks_them():
     for text in ("", " \t", "…—„”", "日本語", "ﬁșier", "a" * 5000, "x\x00y"):
         assert all(search_keys(text)) or not search_keys(text)
