@@ -72,7 +72,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return _t(
             "Prea multe încercări greșite. Contul se poate încerca din nou peste %(wait)s, "
             "sau cere administratorului o parolă provizorie."
-        ) % {"wait": romanian.counted(minutes, "minut", "minute")}
+        ) % {"wait": romanian.plural(minutes, "minut", "minute")}
 
     def _seconds_locked(self, request: HttpRequest, **credentials: Any) -> float:
         """How long until the oldest counted attempt is forgotten; 0 when another one is still allowed."""
