@@ -141,7 +141,3 @@ def _keys(word: str) -> tuple[str, ...]:
         today = fold(_OLD_I.sub("â", word))
         return lemmas.known(today) or lemmas.keys_of(plain)
     return lemmas.keys_of(plain)
-
-
-counted = plural
-number = number_text
