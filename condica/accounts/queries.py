@@ -20,14 +20,13 @@ def people(words: str = "", *, disabled: bool = False) -> QuerySet[User]:
     found = User.objects.filter(is_service=False, is_active=not disabled)
     if words:
         found = found.filter(Q(full_name__icontains=words) | Q(username__icontains=words) | Q(email__icontains=words))
-    return found.prefetch_related(Prefetch("grants", grants, to_attr="now")).annotate(
-        has_second_factor=Exists(Authenticator.objects.filter(user=OuterRef("pk")))
-    )
+    found = found.prefetch_related(Prefetch("grants", grants, to_attr="now"))
+    return found.annotate(has_second_factor=Exists(Authenticator.objects.filter(user=OuterRef("pk"))))
 
 
 def has_second_factor(user: User) -> bool:
     """Whether a second factor is on."""
-    return Authenticator.objects.filter(user=user).exists()
+    return bool(Authenticator.objects.filter(user=user).exists())
 
 
 def grants_of(user: User) -> QuerySet[Grant]:
@@ -42,7 +41,8 @@ def current_grants(user: User) -> QuerySet[Grant]:
 
 def sessions_of(user: User) -> QuerySet[UserSession]:
     """Where somebody is signed in, last seen first."""
-    return UserSession.objects.filter(user=user).order_by("-last_seen_at")
+    sessions: QuerySet[UserSession] = UserSession.objects.filter(user=user).order_by("-last_seen_at")
+    return sessions
 
 
 @dataclass(frozen=True, slots=True)

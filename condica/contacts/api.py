@@ -46,4 +46,13 @@ __all__ = [
 
 def register_pages() -> None:
     """Our entry in the menu."""
-    navigation.register(NavItem("contacts", "Contacte", "users", "contacts:list", Permission.CONTACT_SEE, 45))
+    navigation.register(
+        NavItem(
+            "contacts",
+            "Contacte",
+            icon="users",
+            url_name="contacts:list",
+            permission=Permission.CONTACT_SEE,
+            order=45,
+        )
+    )

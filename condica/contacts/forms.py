@@ -14,7 +14,6 @@ from condica.contacts.models import ADDRESS_CHOICES, KIND_CHOICES, Contact
 from condica.contacts.rules import check_cnp, check_cui, normal_phone
 from condica.foundation.refusal import RuleBroken
 
-
 WRONG_EMAIL = {"invalid": _("„%(value)s” nu este o adresă de e-mail întreagă, ca nume@exemplu.ro.")}
 
 
@@ -51,7 +50,9 @@ class ContactForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Fel"), choices=KIND_CHOICES)
     name = forms.CharField(label=_("Nume"), max_length=300, help_text=_("Așa cum apare pe hârtie."))
-    emails = ListField(forms.EmailField(error_messages=WRONG_EMAIL), label=_("E-mail"), help_text=_("Câte unul pe rând."))
+    emails = ListField(
+        forms.EmailField(error_messages=WRONG_EMAIL), label=_("E-mail"), help_text=_("Câte unul pe rând.")
+    )
     phones = ListField(CheckedField(normal_phone), label=_("Telefon"), help_text=_("Câte unul pe rând."))
     cnp = CheckedField(check_cnp, label=_("CNP"))
     forget_cnp = forms.BooleanField(label=_("Șterge CNP-ul"), required=False)

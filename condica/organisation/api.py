@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from condica.accounts.models import User, valid_on
@@ -139,38 +140,83 @@ def units(on: date | None = None) -> list[Unit]:
 def register_pages() -> None:
     """Our pages and those of accounts, which stand below and cannot do it themselves."""
     navigation.register(
-        NavItem("administration", "Administrare", "settings", "organisation:administration", CARE, 90, at_end=True)
+        NavItem(
+            "administration",
+            "Administrare",
+            icon="settings",
+            url_name="organisation:administration",
+            permission=CARE,
+            order=90,
+            at_end=True,
+        )
     )
-    pages = [
-        ("chart", "Organigrama", "Structuri, posturi, cine le ocupă", "building-bank", "organisation:chart", SEE),
-        (
-            "substitutions",
-            "Înlocuiri",
-            "Cine ține locul cui și până când",
-            "user-share",
-            "organisation:substitutions",
-            SEE,
-        ),
-        ("desks", "Ghișee și program", "Unde și când primim hârtii", "clock", "organisation:desks", SEE),
-        ("letterhead", "Antet", "Cum arată capul scrisorilor", "file-text", "organisation:letterhead", SEE),
-        (
-            "choices",
-            "Alegerile casei",
-            "Zile libere, lecturi adoptate, praguri",
-            "calendar-off",
-            "organisation:choices",
-            SEE,
-        ),
-        ("users", "Utilizatori", "Conturi, roluri, sesiuni", "users", "accounts:users", Permission.USER_EDIT),
-        (
-            "duties",
-            "Al doilea factor",
-            "Ce roluri îl au ca obligație",
-            "shield-check",
-            "accounts:duties",
-            Permission.USER_EDIT,
-        ),
-        ("tokens", "Chei API", "Programele care lucrează cu noi", "key", "accounts:tokens", Permission.TOKEN_EDIT),
-    ]
-    for order, (key, label, words, icon, url_name, permission) in enumerate(pages):
-        register_administration(AdministrationLink(key, label, words, icon, url_name, permission, order))
+    for order, link in enumerate(PAGES):
+        register_administration(replace(link, order=order))
+
+
+PAGES = (
+    AdministrationLink(
+        "chart",
+        "Organigrama",
+        "Structuri, posturi, cine le ocupă",
+        icon="building-bank",
+        url_name="organisation:chart",
+        permission=SEE,
+    ),
+    AdministrationLink(
+        "substitutions",
+        "Înlocuiri",
+        "Cine ține locul cui și până când",
+        icon="user-share",
+        url_name="organisation:substitutions",
+        permission=SEE,
+    ),
+    AdministrationLink(
+        "desks",
+        "Ghișee și program",
+        "Unde și când primim hârtii",
+        icon="clock",
+        url_name="organisation:desks",
+        permission=SEE,
+    ),
+    AdministrationLink(
+        "letterhead",
+        "Antet",
+        "Cum arată capul scrisorilor",
+        icon="file-text",
+        url_name="organisation:letterhead",
+        permission=SEE,
+    ),
+    AdministrationLink(
+        "choices",
+        "Alegerile casei",
+        "Zile libere, lecturi adoptate, praguri",
+        icon="calendar-off",
+        url_name="organisation:choices",
+        permission=SEE,
+    ),
+    AdministrationLink(
+        "users",
+        "Utilizatori",
+        "Conturi, roluri, sesiuni",
+        icon="users",
+        url_name="accounts:users",
+        permission=Permission.USER_EDIT,
+    ),
+    AdministrationLink(
+        "duties",
+        "Al doilea factor",
+        "Ce roluri îl au ca obligație",
+        icon="shield-check",
+        url_name="accounts:duties",
+        permission=Permission.USER_EDIT,
+    ),
+    AdministrationLink(
+        "tokens",
+        "Chei API",
+        "Programele care lucrează cu noi",
+        icon="key",
+        url_name="accounts:tokens",
+        permission=Permission.TOKEN_EDIT,
+    ),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,13 +17,18 @@ from condica.organisation.models import COUNTING_CHOICES, KINDS, REGIME_CHOICES,
 from condica.organisation.queries import unit_choices
 from condica.organisation.rules import READABLE_RULES, SETTINGS, WEEKDAYS
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    StrOrPromise = str | _StrPromise
+
 INTERVAL = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[:.](\d{2}))?")
 
 
 class UnitChoice(forms.TypedChoiceField):
     """A unit of the chart, indented as it stands there; an empty choice where none is allowed."""
 
-    def __init__(self, *, none: str = "", **kwargs: Any) -> None:
+    def __init__(self, *, none: StrOrPromise = "", **kwargs: Any) -> None:
         super().__init__(coerce=lambda pk: Unit.objects.get(pk=pk), empty_value=None, **kwargs)
         self.none = none
 
@@ -58,7 +63,7 @@ class PostForm(forms.Form):
     is_head = forms.BooleanField(label=_("Post de conducere a structurii"), required=False)
 
 
-class PersonChoice(forms.ModelChoiceField):
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the type checker only
     """A person of the house."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -74,15 +74,15 @@ def duplicates_of(contact: Contact, *, limit: int = 5) -> list[Proposal]:
     reasons: dict[int, set[str]] = defaultdict(set)
     for field in ("cnp", "cui"):
         if code := getattr(contact, field):
-            _collect(reasons, field, Contact.objects.filter(**{field: code}).values_list("pk", flat=True))
+            _collect(reasons, field, list(Contact.objects.filter(**{field: code}).values_list("pk", flat=True)))
     for point in contact.points.all():
         sharing = ContactPoint.objects.filter(kind=point.kind, normal=point.normal).values_list("contact", flat=True)
-        _collect(reasons, point.kind, sharing[: SHARED_BY_MOST + 1])
+        _collect(reasons, point.kind, list(sharing[: SHARED_BY_MOST + 1]))
     for address in contact.addresses.all():
         same = ContactAddress.objects.filter(
             contact__sort_key=contact.sort_key, text__iexact=address.text, locality__iexact=address.locality
         )
-        _collect(reasons, "name", same.values_list("contact", flat=True))
+        _collect(reasons, "name", list(same.values_list("contact", flat=True)))
     known = Different.objects.filter(Q(first=contact) | Q(second=contact)).values_list("first", "second")
     told_apart = {pk for pair in known for pk in pair} | {contact.pk}
     ids = list(living().filter(pk__in=set(reasons) - told_apart).order_by("pk").values_list("pk", flat=True)[:limit])
@@ -90,7 +90,7 @@ def duplicates_of(contact: Contact, *, limit: int = 5) -> list[Proposal]:
     return [Proposal(contact, found[pk], _words(reasons[pk])) for pk in ids]
 
 
-def _collect(reasons: dict[int, set[str]], reason: str, ids: Sequence[int]) -> None:
+def _collect(reasons: dict[int, set[str]], reason: str, ids: Collection[int]) -> None:
     if len(ids) <= SHARED_BY_MOST or reason in {"cnp", "cui", "name"}:
         for pk in ids:
             reasons[pk].add(reason)

@@ -151,7 +151,7 @@ def clean_coat_of_arms(svg: str) -> str:
         raise _bad_svg("Fișierul nu este un desen SVG cu dimensiuni (viewBox).")
     _clean_element(root)
     etree.cleanup_namespaces(root)
-    return etree.tostring(root, encoding="unicode")
+    return str(etree.tostring(root, encoding="unicode"))
 
 
 def _clean_element(element: etree._Element) -> None:
