@@ -35,7 +35,9 @@ class NewForm(forms.Form):
         models = queries.templates_on()
         fields["template"].queryset = models
         units = organisation.units_of(user)
-        fields["unit"].queryset = Unit.objects.filter(pk__in=units) if units else Unit.objects.filter(until__isnull=True)
+        fields["unit"].queryset = (
+            Unit.objects.filter(pk__in=units) if units else Unit.objects.filter(until__isnull=True)
+        )
         fields["unit"].empty_label = None if units else "–"
         fields["unit"].initial = next(iter(units), None)
         fields["template"].initial = "raspuns-favorabil" if answering else "adresa"
@@ -60,7 +62,10 @@ class LetterForm(forms.Form):
         help_text="Fără el, răspunsul nu se poate semna (OG 27/2002, art. 13).",
     )
     way = forms.CharField(
-        label="Modul rezolvării", max_length=100, required=False, help_text="Cum se trece în registru: favorabil, nefavorabil…"
+        label="Modul rezolvării",
+        max_length=100,
+        required=False,
+        help_text="Cum se trece în registru: favorabil, nefavorabil…",
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -74,7 +79,7 @@ class LetterForm(forms.Form):
     @property
     def words(self) -> dict[str, Any]:
         """What `actions.edit` takes."""
-        return {name: self.cleaned_data[name] for name in self.base_fields if name not in {"revision"}}
+        return {name: self.cleaned_data[name] for name in self.base_fields if name != "revision"}
 
 
 class StepForm(forms.Form):
@@ -90,10 +95,16 @@ class DispatchForm(forms.Form):
 
     way = forms.ChoiceField(label="Calea", choices=WAYS, widget=forms.RadioSelect)
     address = forms.CharField(
-        label="Adresa", max_length=500, required=False, help_text="Adresa de e-mail sau poștală; lăsată goală, cea din scrisoare."
+        label="Adresa",
+        max_length=500,
+        required=False,
+        help_text="Adresa de e-mail sau poștală; lăsată goală, cea din scrisoare.",
     )
     reference = forms.CharField(
-        label="Cine a primit / nr. recomandată", max_length=200, required=False, help_text="Numai la ghișeu, poștă sau curier."
+        label="Cine a primit / nr. recomandată",
+        max_length=200,
+        required=False,
+        help_text="Numai la ghișeu, poștă sau curier.",
     )
 
 

@@ -43,7 +43,9 @@ class LetterTemplate(models.Model):
     class Meta:
         ordering = ["sort_order", "title"]
         constraints = [
-            models.UniqueConstraint(fields=["key"], condition=Q(until__isnull=True), name="correspondence_template_once"),
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(until__isnull=True), name="correspondence_template_once"
+            ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="correspondence_template_dates"
             ),
@@ -165,16 +167,16 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    def get_absolute_url(self) -> str:
+        """The letter's page."""
+        return reverse("correspondence:letter", args=[self.pk])
+
     @property
     def journal_label(self) -> str:
         """How the journal calls it; the number names nobody."""
         if self.entry is None:
             return f"scrisoarea {self.pk}"
         return f"răspunsul la {self.entry.paper_number}" if self.is_answer else f"scrisoarea {self.entry.paper_number}"
-
-    def get_absolute_url(self) -> str:
-        """The letter's page."""
-        return reverse("correspondence:letter", args=[self.pk])
 
 
 class LetterVersion(models.Model):
@@ -225,7 +227,7 @@ class Dispatch(models.Model):
     ordered_at = models.DateTimeField()
     at = models.DateTimeField(null=True, blank=True)  # when it left our hands
     attempts = models.PositiveSmallIntegerField(default=0)
-    message_id = models.TextField(null=True, blank=True, unique=True)  # noqa: DJ001 - unique where it exists
+    message_id = models.TextField(null=True, blank=True, unique=True)
     reference = models.TextField(blank=True, default="")  # the post's number (AR), or who took it at the counter
     problem = models.TextField(blank=True, default="")
     remedy = models.TextField(blank=True, default="")

@@ -161,7 +161,8 @@ def _stamp(at: datetime | None) -> str:
 
 def _foot(letter: Letter) -> str:
     way = {"email": "Trimis pe e-mail.", "post": "Trimis prin poștă.", "counter": "Înmânat la ghișeu."}
-    return f"Întocmit: {letter.drafted_by}. {way.get(letter.channel, '')}".strip()
+    words = f"Întocmit: {letter.drafted_by}. {way.get(letter.channel, '')}".strip()
+    return words if letter.signed_at else f"Proiect, nesemnat. {words}"
 
 
 def file_title(letter: Letter) -> str:
@@ -219,10 +220,11 @@ def sample_png(template: LetterTemplate) -> bytes:
     body, closing = split_closing(_tied(richtext.tree(filled)))
     data = {
         "letterhead": head, "title": template.title, "unit": SAMPLE["compartiment"], "number": SAMPLE["număr"],
-        "references": [f"la nr. {SAMPLE['număr']}"], "addressee": [SAMPLE["destinatar"], "strada Morii nr. 11"], "email": "",
+        "references": [f"la nr. {SAMPLE['număr']}"], "addressee": [SAMPLE["destinatar"], "strada Morii nr. 11"],
+        "email": "",
         "subject": SAMPLE["conținut"], "body": body, "closing": closing, "foot": "Probă a modelului", "project": True,
         "basis": tie(f"Temei legal: {template.legal_basis}.") if template.legal_basis else "",
-        "signatures": [{"title": "Primar", "name": "…", "signed": ""}, {"title": "Șef serviciu", "name": "…", "signed": ""}],
+        "signatures": [{"title": title, "name": "…", "signed": ""} for title in ("Primar", "Șef serviciu")],
     }  # fmt: skip
     return typesetting.render_png(TEMPLATE, data, moment=dates.now(), images=images, ppi=80)[0]
 
@@ -230,4 +232,3 @@ def sample_png(template: LetterTemplate) -> bytes:
 def _tied(nodes: list[Any]) -> list[Any]:
     """The tree with its words tied („art. 8” never parts at a line's end)."""
     return [tie(node) if isinstance(node, str) else [node[0], _tied(node[1])] for node in nodes]
-

@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
-from condica.correspondence import print
+from condica.correspondence import print as paper
 from condica.correspondence.access import visible_to
 from condica.correspondence.models import Dispatch, Letter, LetterTemplate, LetterVersion, Phrase, valid_on
 from condica.correspondence.rules import Delivery, Stage, Way
@@ -57,43 +57,57 @@ def _to_sign(user: User) -> Q:
     return Q(stage=Stage.APPROVED) & ~Q(signatory_unit=user)
 
 
-def _to_dispatch(user: User) -> Q:  # noqa: ARG001 - every box is asked the same way
+def _to_dispatch(user: User) -> Q:
     under_way = Dispatch.objects.filter(letter=OuterRef("pk"), state__in=[Delivery.WAITING, Delivery.FAILED])
-    return Q(stage=Stage.SIGNED) & ~Exists(under_way)
+    return Q(~Exists(under_way), stage=Stage.SIGNED)
 
 
-def _to_hand_over(user: User) -> Q:  # noqa: ARG001
-    paper = Dispatch.objects.filter(
-        letter=OuterRef("pk"), state=Delivery.WAITING, way__in=[Way.POST, Way.COURIER]
-    )
+def _to_hand_over(user: User) -> Q:
+    paper = Dispatch.objects.filter(letter=OuterRef("pk"), state=Delivery.WAITING, way__in=[Way.POST, Way.COURIER])
     return Q(Exists(paper))
 
 
-def _troubled(user: User) -> Q:  # noqa: ARG001
+def _troubled(user: User) -> Q:
     """The last dispatch failed or came back, and nothing left after it."""
     later = Dispatch.objects.filter(letter=OuterRef("letter"), pk__gt=OuterRef("pk"))
     bad = Dispatch.objects.filter(letter=OuterRef("pk"), state__in=[Delivery.FAILED, Delivery.BOUNCED])
     return Q(Exists(bad.filter(~Exists(later))))
 
 
-def _sent(user: User) -> Q:  # noqa: ARG001
+def _sent(user: User) -> Q:
     return Q(stage=Stage.DISPATCHED)
 
 
-def _on_the_way(user: User) -> Q:  # noqa: ARG001
+def _on_the_way(user: User) -> Q:
     return Q(stage__in=[Stage.SUBMITTED, Stage.CHECKED, Stage.APPROVED, Stage.SIGNED])
 
 
 P = Permission
 BOXES: Sequence[Box] = (
-    Box("ciorne", "La mine", "Aici stau scrisorile pe care le scrii și cele care ți s-au întors.", P.LETTER_DRAFT, _mine),
-    Box("de-verificat", "De verificat", "Aici vin scrisorile compartimentului, gata de citit.", P.LETTER_CHECK, _to_check),
-    Box("de-aprobat", "De aprobat", "Aici vin scrisorile care așteaptă aprobarea șefului.", P.LETTER_APPROVE, _to_approve),
+    Box(
+        "ciorne", "La mine", "Aici stau scrisorile pe care le scrii și cele care ți s-au întors.", P.LETTER_DRAFT, _mine
+    ),
+    Box(
+        "de-verificat",
+        "De verificat",
+        "Aici vin scrisorile compartimentului, gata de citit.",
+        P.LETTER_CHECK,
+        _to_check,
+    ),
+    Box(
+        "de-aprobat",
+        "De aprobat",
+        "Aici vin scrisorile care așteaptă aprobarea șefului.",
+        P.LETTER_APPROVE,
+        _to_approve,
+    ),
     Box("de-semnat", "De semnat", "Aici vin scrisorile aprobate, gata de semnătură.", P.LETTER_SIGN, _to_sign),
     Box("de-expediat", "De expediat", "Aici vin scrisorile semnate.", P.LETTER_DISPATCH, _to_dispatch),
     Box("de-predat", "De predat la poștă", "Aici așteaptă plicurile gata de drum.", P.LETTER_DISPATCH, _to_hand_over),
     Box("probleme", "Neplecate și întoarse", "Aici vin scrisorile care n-au ajuns.", None, _troubled),
-    Box("pe-drum", "Pe drum în casă", "Aici se văd scrisorile aflate la verificat, aprobat, semnat.", None, _on_the_way),
+    Box(
+        "pe-drum", "Pe drum în casă", "Aici se văd scrisorile aflate la verificat, aprobat, semnat.", None, _on_the_way
+    ),
     Box("expediate", "Expediate", "Aici rămân scrisorile plecate.", None, _sent),
 )
 BOX = {box.key: box for box in BOXES}
@@ -145,7 +159,14 @@ def letter_for_page(letter: Letter) -> Letter:
     """The letter with its steps, versions and dispatches."""
     return (
         Letter.objects.select_related(
-            "entry__register", "entry__number", "unit", "template", "drafted_by", "signatory_unit", "signatory_head", "pdf"
+            "entry__register",
+            "entry__number",
+            "unit",
+            "template",
+            "drafted_by",
+            "signatory_unit",
+            "signatory_head",
+            "pdf",
         )
         .prefetch_related("approvals__by", "dispatches__ordered_by", "dispatches__proof")
         .get(pk=letter.pk)
@@ -236,8 +257,8 @@ def all_phrases() -> QuerySet[Phrase]:
 
 
 @lru_cache(maxsize=64)
-def _drawn(pk: int, revision: int, stage: str, changed_at: datetime) -> tuple[bytes, ...]:  # noqa: ARG001 - the key
-    return tuple(print.letter_pages(letter_for_page(Letter(pk=pk))))
+def _drawn(pk: int, revision: int, stage: str, changed_at: datetime) -> tuple[bytes, ...]:
+    return tuple(paper.letter_pages(letter_for_page(Letter(pk=pk))))
 
 
 def pages_of(letter: Letter) -> tuple[bytes, ...]:
@@ -268,7 +289,10 @@ ICONS = {
 def history(letter: Letter) -> list[dict[str, Any]]:
     """What happened to the letter, as sentences, newest first."""
     lines = lines_about("correspondence.letter", [letter.pk]).select_related("personal")
-    return [{"sentence": sentence(line), "at": line.moment, "icon": ICONS.get(Verb(line.verb), "note")} for line in lines[:100]]
+    return [
+        {"sentence": sentence(line), "at": line.moment, "icon": ICONS.get(Verb(line.verb), "note")}
+        for line in lines[:100]
+    ]
 
 
 def register_places() -> None:

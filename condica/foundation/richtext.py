@@ -1,4 +1,4 @@
-"""Rich text (text formatat): the few forms a letter needs, cleaned, and turned into a tree, plain text or paragraphs."""
+"""Rich text (text formatat): the few forms a letter needs, cleaned, and turned into a tree or plain text."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import html
 import re
 from html.parser import HTMLParser
 from typing import cast
+
 import nh3
 
 TAGS = frozenset(
-    ["p", "br", "strong", "em", "u", "ul", "ol", "li", "blockquote", "h2", "h3"]
-    + ["table", "thead", "tbody", "tr", "th", "td"]
+    "p br strong em u ul ol li blockquote h2 h3 table thead tbody tr th td".split()  # noqa: SIM905 - read as a line
 )
 SAME = {"b": "strong", "i": "em", "div": "p", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 BLOCKS = TAGS - {"br", "strong", "em", "u"}
@@ -39,7 +39,8 @@ def _typed_block(block: str) -> str:
     lines = block.split("\n")
     for sign, tag in ((r"[-–] +", "ul"), (r"\d{1,3}[.)] +", "ol")):
         if all(re.match(sign, line) for line in lines):
-            return f"<{tag}>{''.join(f'<li>{_typed_words(re.sub(sign, str(), line, count=1))}</li>' for line in lines)}</{tag}>"
+            items = (_typed_words(re.sub(sign, "", line, count=1)) for line in lines)
+            return f"<{tag}>{''.join(f'<li>{item}</li>' for item in items)}</{tag}>"
     for sign, tag in (("### ", "h3"), ("## ", "h2")):
         if len(lines) == 1 and block.startswith(sign):
             return f"<{tag}>{_typed_words(block[len(sign) :])}</{tag}>"
@@ -69,7 +70,9 @@ def _block_typed(node: object) -> str:
     name, inside = cast("tuple[str, list[object]]", node)
     if name in {"ul", "ol"}:
         items = [item for item in inside if isinstance(item, list)]
-        return "\n".join((f"{n}. " if name == "ol" else "- ") + _words_typed(item[1]) for n, item in enumerate(items, 1))
+        return "\n".join(
+            (f"{n}. " if name == "ol" else "- ") + _words_typed(item[1]) for n, item in enumerate(items, 1)
+        )
     return {"h2": "## ", "h3": "### "}.get(name, "") + _words_typed(inside)
 
 
@@ -110,7 +113,7 @@ class _Tree(HTMLParser):
         self.root: list[object] = []
         self.open: list[tuple[str, list[object]]] = [("", self.root)]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - cleaned before
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         children: list[object] = []
         self.open[-1][1].append([tag, children])
         if tag not in VOID:

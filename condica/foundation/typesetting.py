@@ -43,14 +43,14 @@ def render(
 
     Images are files `/images/<name>` in the template; `moment` is the document's date in its metadata.
     """
-    return cast("bytes", _compile(template, data, moment, images, "pdf", list(standard), None))
+    return cast("bytes", _compile(template, data, moment, images, kind="pdf", standard=standard))
 
 
 def render_png(
     template: str, data: Mapping[str, Any], *, moment: datetime, images: Images | None = None, ppi: int = 144
 ) -> list[bytes]:
     """The same paper as pictures, one a page."""
-    pages = _compile(template, data, moment, images, "png", [], float(ppi))
+    pages = _compile(template, data, moment, images, kind="png", ppi=float(ppi))
     return [pages] if isinstance(pages, bytes) else pages
 
 
@@ -59,9 +59,10 @@ def _compile(
     data: Mapping[str, Any],
     moment: datetime,
     images: Images | None,
+    *,
     kind: str,
-    standard: list[str],
-    ppi: float | None,
+    standard: Sequence[str] = (),
+    ppi: float | None = None,
 ) -> bytes | list[bytes]:
     files: dict[str, bytes] = {
         "main.typ": _source(template),
@@ -76,7 +77,7 @@ def _compile(
             font_paths=fonts(),
             format=cast("Any", kind),
             ppi=ppi,
-            pdf_standards=cast("list[PDFStandard]", standard),
+            pdf_standards=cast("list[PDFStandard]", list(standard)),
             timestamp=_fixed(moment),
         )
     except typst.TypstError as error:

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
-from condica.correspondence import access, print, rules
+from condica.correspondence import access, rules
+from condica.correspondence import print as paper
 from condica.correspondence.actions.drafting import locked, save_version
 from condica.correspondence.models import Approval, Letter
 from condica.correspondence.rules import Content, Stage, Step
@@ -19,6 +20,7 @@ from condica.foundation.refusal import Refused
 from condica.journal.actions import record
 from condica.journal.rules import Verb
 from condica.registry import api as registry
+from condica.registry.models import Entry
 
 VERBS = {
     Step.SUBMITTED: Verb.LETTER_SUBMITTED,
@@ -39,7 +41,7 @@ def submit(letter: Letter, *, by: User, note: str = "", now: datetime | None = N
     access.require_edit(by, letter)
     rules.check_move(Stage(letter.stage), Stage.SUBMITTED)
     rules.check_content(content_of(letter))
-    return _step(letter, Step.SUBMITTED, Stage.SUBMITTED, by, note, now)
+    return _step(letter, Step.SUBMITTED, by, note, now)
 
 
 @transaction.atomic
@@ -53,7 +55,7 @@ def check(letter: Letter, *, by: User, note: str = "", now: datetime | None = No
     )
     rules.check_move(Stage(letter.stage), Stage.CHECKED)
     rules.check_content(content_of(letter))
-    return _step(letter, Step.CHECKED, Stage.CHECKED, by, note, now)
+    return _step(letter, Step.CHECKED, by, note, now)
 
 
 @transaction.atomic
@@ -67,10 +69,10 @@ def approve(letter: Letter, *, by: User, note: str = "", now: datetime | None = 
     rules.check_content(content_of(letter))
     rules.check_basis(content_of(letter))
     letter.signatory_unit = by
-    letter.signatory_unit_title = print.title_of(by, letter.unit, "Șef compartiment")
+    letter.signatory_unit_title = paper.title_of(by, letter.unit, "Șef compartiment")
     letter.signed_unit_at = now or dates.now()
     letter.save(update_fields=["signatory_unit", "signatory_unit_title", "signed_unit_at"])
-    return _step(letter, Step.APPROVED, Stage.APPROVED, by, note, now)
+    return _step(letter, Step.APPROVED, by, note, now)
 
 
 def _require_head(by: User, letter: Letter) -> None:
@@ -104,22 +106,22 @@ def sign(letter: Letter, *, by: User, now: datetime | None = None) -> Letter:
 
 def _signed(letter: Letter, by: User, at: datetime) -> Letter:
     letter.signatory_head = by
-    letter.signatory_head_title = print.title_of(by, None, "Conducătorul autorității")
+    letter.signatory_head_title = paper.title_of(by, None, "Conducătorul autorității")
     letter.signed_at = at
     if letter.entry is None:
         letter.entry = _own_number(letter, by)
-    title = print.file_title(letter)
+    title = paper.file_title(letter)
     letter.pdf = documents.store(
-        print.letter_pdf(letter), name=f"{print.file_name(letter)}.pdf", title=title, kind="letter", by=by
+        paper.letter_pdf(letter), name=f"{paper.file_name(letter)}.pdf", title=title, kind="letter", by=by
     )
     letter.stage = Stage.SIGNED
     letter.save(
         update_fields=["signatory_head", "signatory_head_title", "signed_at", "entry", "pdf", "stage", "changed_at"]
     )
-    return _step(letter, Step.SIGNED, Stage.SIGNED, by, "", at)
+    return _step(letter, Step.SIGNED, by, "", at)
 
 
-def _own_number(letter: Letter, by: User) -> registry.Entry:
+def _own_number(letter: Letter, by: User) -> Entry:
     """A letter from office draws its own number (Instrucțiuni 217/1996 art. 9)."""
     return registry.register_outgoing(
         channel=letter.channel or "post",
@@ -146,7 +148,7 @@ def return_to_author(letter: Letter, *, reason: str, by: User, now: datetime | N
     letter.signatory_unit_title = ""
     letter.stage = Stage.RETURNED
     letter.save(update_fields=["signatory_unit", "signed_unit_at", "signatory_unit_title", "stage"])
-    return _step(letter, Step.RETURNED, Stage.RETURNED, by, reason, now)
+    return _step(letter, Step.RETURNED, by, reason, now)
 
 
 @transaction.atomic
@@ -157,7 +159,7 @@ def drop(letter: Letter, *, reason: str, by: User, now: datetime | None = None) 
         return letter
     access.require_edit(by, letter)
     rules.check_move(Stage(letter.stage), Stage.DROPPED)
-    return _step(letter, Step.DROPPED, Stage.DROPPED, by, rules.check_reason(reason), now)
+    return _step(letter, Step.DROPPED, by, rules.check_reason(reason), now)
 
 
 def content_of(letter: Letter) -> Content:
@@ -170,8 +172,8 @@ def _done(letter: Letter, stage: Stage) -> bool:
     return letter.stage == stage
 
 
-def _step(letter: Letter, step: Step, stage: Stage, by: User, note: str, now: datetime | None) -> Letter:
-    at = now or dates.now()
+def _step(letter: Letter, step: Step, by: User, note: str, now: datetime | None) -> Letter:
+    stage, at = Stage(step.value), now or dates.now()
     letter.stage, letter.changed_at = stage, at
     letter.save(update_fields=["stage", "changed_at"])
     version = save_version(letter, by, at)

@@ -19,7 +19,8 @@ from django.db import transaction
 from condica.accounts.api import system_user
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
-from condica.correspondence import access, print, queries, rules
+from condica.correspondence import access, queries, rules
+from condica.correspondence import print as paper
 from condica.correspondence.actions.drafting import locked
 from condica.correspondence.models import Dispatch, Letter
 from condica.correspondence.rules import Delivery, Stage, Way
@@ -163,17 +164,22 @@ def email_of(dispatch: Dispatch) -> EmailMessage:
         subject=_email_subject(letter),
         body=_email_text(letter, head.name if head else ""),
         to=[dispatch.address],
-        headers={"Message-ID": dispatch.message_id, **_threading(letter)},
+        headers={"Message-ID": dispatch.message_id or "", **_threading(letter)},
     )
-    assert letter.pdf is not None  # a signed letter has one, the database says so
-    with documents.open_file(letter.pdf) as file:
-        message.attach(f"{print.file_name(letter)}.pdf", file.read(), "application/pdf")
+    with documents.open_file(_signed_pdf(letter)) as file:
+        message.attach(f"{paper.file_name(letter)}.pdf", file.read(), "application/pdf")
     return message
+
+
+def _signed_pdf(letter: Letter) -> Document:
+    if letter.pdf is None:  # the database lets no signed letter be without it
+        raise RuntimeError(f"scrisoarea {letter.pk} nu are PDF")
+    return letter.pdf
 
 
 def _email_subject(letter: Letter) -> str:
     """`Re:` only where the subject tells the addressee which of his messages it answers."""
-    return f"{print.file_title(letter)}: {letter.subject}"[:250].replace("\n", " ")
+    return f"{paper.file_title(letter)}: {letter.subject}"[:250].replace("\n", " ")
 
 
 def _email_text(letter: Letter, house: str) -> str:
@@ -198,16 +204,14 @@ def _note_problem(dispatch: Dispatch, error: Exception) -> None:
     dispatch.save(update_fields=["problem", "remedy", "state", "attempts"])
     if final:
         letter = dispatch.letter
-        record(
-            Verb.LETTER_FAILED, on=letter, by=system_user(), entry=letter.entry_id, personal={"problem": problem}
-        )
+        record(Verb.LETTER_FAILED, on=letter, by=system_user(), entry=letter.entry_id, personal={"problem": problem})
 
 
 def explain(error: Exception) -> tuple[str, str, bool]:
     """What the mail server said, what a person can do, and whether trying again is of no use."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, words = next(iter(error.recipients.values()))
-        return _said(code, words, "Adresa nu primește", "Verifică adresa cu destinatarul sau trimite prin poștă.")
+        code, said = next(iter(error.recipients.values()))
+        return _said(code, said, "Adresa nu primește", "Verifică adresa cu destinatarul sau trimite prin poștă.")
     if isinstance(error, smtplib.SMTPAuthenticationError):
         remedy = "Corectează utilizatorul și parola serverului de e-mail (Administrare)."
         return "Serverul nostru de e-mail nu ne primește: utilizator sau parolă greșite.", remedy, False
@@ -256,8 +260,7 @@ def _left(dispatch: Dispatch, *, by: User | None, at: datetime) -> None:
     dispatch.state, dispatch.at = Delivery.SENT, at
     dispatch.save()
     letter = locked(dispatch.letter)
-    assert letter.entry is not None  # signed letters have a number, the database says so
-    if letter.is_answer:
+    if letter.entry is not None and letter.is_answer:
         registry.record_exit(
             letter.entry, addressee=dispatch.addressee, channel=dispatch.way, way=letter.way or "răspuns",
             document=letter.pdf, by=doer,

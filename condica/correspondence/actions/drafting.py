@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from condica.accounts.models import User
+from condica.accounts.rules import Permission
 from condica.correspondence import access, rules
 from condica.correspondence.models import Letter, LetterTemplate, LetterVersion, valid_on
 from condica.correspondence.rules import Stage
@@ -47,7 +48,7 @@ def draft(
     **words: str,
 ) -> Letter:
     """Begin a letter (proiect de răspuns) from a template; what is not given comes from the paper answered."""
-    access.require(by, access.Permission.LETTER_DRAFT, "Nu ai drept să scrii scrisori.", "Cere șefului tău rolul.")
+    access.require(by, Permission.LETTER_DRAFT, "Nu ai drept să scrii scrisori.", "Cere șefului tău rolul.")
     if unknown := words.keys() - set(FIELDS):
         raise TypeError(f"draft() does not know {sorted(unknown)}")
     at = now or dates.now()
@@ -61,7 +62,13 @@ def draft(
         created_at=at, changed_at=at, **fields,
     )  # fmt: skip
     _keep_version(letter, by, at)
-    record(Verb.LETTER_DRAFTED, on=letter, by=by, entry=letter.entry_id, data={"after": f", după modelul „{model}”" if model else ""})
+    record(
+        Verb.LETTER_DRAFTED,
+        on=letter,
+        by=by,
+        entry=letter.entry_id,
+        data={"after": f", după modelul „{model}”" if model else ""},
+    )
     letter_moved.send(Letter, letter=letter, stage=Stage.DRAFT, by=by)
     return letter
 
@@ -157,18 +164,16 @@ def _changed_meanwhile(letter: Letter) -> RuleBroken:
 def _write_version(letter: Letter, by: User, at: datetime) -> None:
     """Into the version being written, or a new one after a pause, by another hand, or once somebody acted on it."""
     last = letter.versions.first()
-    fresh = (
-        last is not None
-        and last.by_id == by.pk
-        and at - last.at < VERSION_PAUSE
-        and last.number > 1
-        and not letter.approvals.filter(version=last).exists()
-    )
-    if not fresh:
-        version = _keep_version(letter, by, at)
-        record(Verb.LETTER_EDITED, on=letter, by=by, entry=letter.entry_id, data={"version": version.number})
+    if last and _still_writing(last, by, at):
+        LetterVersion.objects.filter(pk=last.pk).update(**{name: getattr(letter, name) for name in TEXTS})
         return
-    LetterVersion.objects.filter(pk=last.pk).update(**{name: getattr(letter, name) for name in TEXTS})
+    version = _keep_version(letter, by, at)
+    record(Verb.LETTER_EDITED, on=letter, by=by, entry=letter.entry_id, data={"version": version.number})
+
+
+def _still_writing(last: LetterVersion, by: User, at: datetime) -> bool:
+    mine = last.by_id == by.pk and at - last.at < VERSION_PAUSE and last.number > 1
+    return mine and not last.letter.approvals.filter(version=last).exists()
 
 
 def save_version(letter: Letter, by: User, at: datetime) -> LetterVersion:

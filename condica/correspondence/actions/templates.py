@@ -50,9 +50,7 @@ def change_template(
     return made
 
 
-def _replace(
-    held: LetterTemplate | None, key: str, since: date, words: dict[str, object], by: User
-) -> LetterTemplate:
+def _replace(held: LetterTemplate | None, key: str, since: date, words: dict[str, object], by: User) -> LetterTemplate:
     if held and held.since >= since:  # changed twice on one day: the row of the day is written again
         for name, value in words.items():
             setattr(held, name, value)
@@ -74,7 +72,9 @@ def end_template(template: LetterTemplate, *, by: User, on: date | None = None) 
     if template.until is None:
         template.until = max(template.since, day - timedelta(days=1))
         template.save(update_fields=["until"])
-        record(Verb.TEMPLATE_CHANGED, on=template, by=by, data={"key": template.key, "until": template.until.isoformat()})
+        record(
+            Verb.TEMPLATE_CHANGED, on=template, by=by, data={"key": template.key, "until": template.until.isoformat()}
+        )
     return template
 
 

@@ -60,7 +60,8 @@ ALTER TABLE correspondence_dispatch ENABLE ALWAYS TRIGGER correspondence_dispatc
 -- Nothing is dispatched that was not signed; what left has its moment for ever.
 CREATE FUNCTION correspondence_dispatch_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NOT EXISTS (SELECT 1 FROM correspondence_letter WHERE id = NEW.letter_id AND stage IN ('signed', 'dispatched')) THEN
+  IF NOT EXISTS (
+    SELECT 1 FROM correspondence_letter WHERE id = NEW.letter_id AND stage IN ('signed', 'dispatched')) THEN
     RAISE EXCEPTION 'Condica: scrisoarea % nu e semnată și nu pleacă.', NEW.letter_id
       USING ERRCODE = 'restrict_violation';
   END IF;

@@ -60,7 +60,8 @@ MODELS = [
         "redirectionare-autoritate",
         "Adresă de redirecționare",
         "Către autoritatea competentă: vă trimitem petiția, cu anexele ei.",
-        "<p>Stimați colegi,</p><p>Vă trimitem, spre competentă soluționare, petiția înregistrată la noi sub nr. {număr}, "
+        "<p>Stimați colegi,</p><p>Vă trimitem, spre competentă soluționare, petiția înregistrată la noi sub nr. "
+        "{număr}, "
         "cu privire la „{conținut}”, împreună cu anexele ei: [câte file].</p>"
         "<p>Petiționarul a fost înștiințat. Vă rugăm să îi comunicați direct răspunsul.</p>" + END,
         f"art. 6^1 din {OG}",
@@ -83,7 +84,8 @@ MODELS = [
         "solicitare-completari",
         "Solicitare de completări",
         "Ne lipsesc date sau acte: care și unde se trimit. Termenul legal nu se oprește.",
-        "<p>{adresare}</p><p>Pentru a putea răspunde la cererea dumneavoastră, înregistrată sub nr. {număr}, cu privire "
+        "<p>{adresare}</p><p>Pentru a putea răspunde la cererea dumneavoastră, înregistrată sub nr. {număr}, cu "
+        "privire "
         "la „{conținut}”, vă rugăm să ne trimiteți:</p><ul><li>[ce lipsește]</li></ul>"
         "<p>Le puteți depune la registratură sau trimite prin e-mail, menționând numărul de mai sus. Vă rugăm să o "
         "faceți până la [data], ca să vă putem răspunde în termen.</p>" + END,
@@ -121,12 +123,14 @@ PHRASES = [
     ),
     (
         "Deplasare în teren",
-        "<p>În data de [data], reprezentanții [compartimentul] s-au deplasat în teren și au constatat: [ce s-a constatat]."
+        "<p>În data de [data], reprezentanții [compartimentul] s-au deplasat în teren și au constatat: [ce s-a "
+        "constatat]."
         "</p>",
     ),
     (
         "Petiție repetată",
-        "<p>La petiția cu același conținut, înregistrată sub nr. [numărul], vi s-a răspuns la data de [data]; revenirea a "
+        "<p>La petiția cu același conținut, înregistrată sub nr. [numărul], vi s-a răspuns la data de [data]; "
+        "revenirea a "
         f"fost clasată la numărul inițial, în temeiul art. 10 alin. (2) din {OG}.</p>",
     ),
     (
@@ -134,7 +138,10 @@ PHRASES = [
         "<p>Datele dumneavoastră au fost folosite numai pentru soluționarea petiției, potrivit Regulamentului (UE) "
         "2016/679.</p>",
     ),
-    ("Pentru lămuriri", "<p>Pentru lămuriri ne puteți scrie sau suna la datele din antet, menționând numărul de mai sus.</p>"),
+    (
+        "Pentru lămuriri",
+        "<p>Pentru lămuriri ne puteți scrie sau suna la datele din antet, menționând numărul de mai sus.</p>",
+    ),
 ]
 
 

@@ -1,4 +1,4 @@
-"""A letter leaves: by e-mail to a real SMTP server, by post, at the counter; the register's out line; what comes back."""
+"""A letter leaves: by e-mail to a real SMTP server, by post, at the counter; the out line; what comes back."""
 
 from __future__ import annotations
 
@@ -27,7 +27,14 @@ from condica.correspondence import actions, queries
 from condica.correspondence.actions import dispatching
 from condica.correspondence.models import Dispatch, Letter
 from condica.correspondence.signals import letter_left
-from condica.correspondence.tests.factories import Town, make_approved, make_letterhead, make_paper, make_signed, make_town
+from condica.correspondence.tests.factories import (
+    Town,
+    make_approved,
+    make_letterhead,
+    make_paper,
+    make_signed,
+    make_town,
+)
 from condica.documents import api as documents
 from condica.foundation.refusal import Refused, RuleBroken
 from condica.registry.models import Exit
@@ -102,7 +109,12 @@ def test_by_email_it_really_leaves_and_the_register_says_so(smtp: Server, town: 
     letter.refresh_from_db()
     assert (letter.stage, letter.dispatched_at) == ("dispatched", sent.at)
     line = Exit.objects.get(entry=letter.entry)
-    assert (line.channel, line.way, line.addressee, line.document_id) == ("email", "favorabil", "Elena Chirilă", letter.pdf_id)
+    assert (line.channel, line.way, line.addressee, line.document_id) == (
+        "email",
+        "favorabil",
+        "Elena Chirilă",
+        letter.pdf_id,
+    )
 
 
 def test_the_answer_is_tied_to_the_email_it_answers(smtp: Server, town: Town) -> None:

@@ -40,7 +40,16 @@ def as_user(user: User) -> Client:
 
 
 def words(letter: Letter, **changed: Any) -> dict[str, Any]:
-    names = ("subject", "addressee_name", "addressee_address", "addressee_email", "channel", "body", "legal_basis", "way")
+    names = (
+        "subject",
+        "addressee_name",
+        "addressee_address",
+        "addressee_email",
+        "channel",
+        "body",
+        "legal_basis",
+        "way",
+    )
     return {name: getattr(letter, name) for name in (*names, "revision")} | changed
 
 
@@ -63,7 +72,12 @@ def test_an_answer_is_begun_from_its_paper(town: Town) -> None:
     assert page.text.count('name="template"') == 8
     answer = client.post(
         address,
-        {"template": "raspuns-favorabil", "addressee_name": "Elena Chirilă", "subject": entry.subject, "unit": town.unit.pk},
+        {
+            "template": "raspuns-favorabil",
+            "addressee_name": "Elena Chirilă",
+            "subject": entry.subject,
+            "unit": town.unit.pk,
+        },
     )
     letter = Letter.objects.get()
     assert answer.headers["Location"] == reverse("correspondence:text", args=[letter.pk])
@@ -220,7 +234,13 @@ def test_models_are_changed_from_today_and_printed(town: Town) -> None:
     assert "{adresare}" in client.get(address).text
     sample = client.get(reverse("correspondence:model_sample", args=["prelungire"]))
     assert sample.content.startswith(b"\x89PNG")
-    sent = {"key": "prelungire", "title": "Prelungire", "body": "{adresare}\n\nNou", "legal_basis": BASIS, "sort_order": 5}
+    sent = {
+        "key": "prelungire",
+        "title": "Prelungire",
+        "body": "{adresare}\n\nNou",
+        "legal_basis": BASIS,
+        "sort_order": 5,
+    }
     assert client.post(address, sent).status_code == 302
     rows = LetterTemplate.objects.filter(key="prelungire").order_by("since")
     assert [row.title for row in rows] == ["Înștiințare de prelungire", "Prelungire"]

@@ -90,7 +90,10 @@ def new(request: HttpRequest) -> HttpResponse:
     entry = _paper(user, request.GET.get("la", ""))
     form = NewForm(request.POST or None, user=user, answering=entry is not None, initial=_initial(entry))
     if request.method == "POST" and form.is_valid():
-        words = {name: form.cleaned_data[name] for name in ("addressee_name", "addressee_address", "addressee_email", "subject")}
+        words = {
+            name: form.cleaned_data[name]
+            for name in ("addressee_name", "addressee_address", "addressee_email", "subject")
+        }
         made = actions.draft(
             entry=entry, template=form.cleaned_data["template"], by=user, unit=form.cleaned_data["unit"], **words
         )
@@ -129,7 +132,9 @@ def signing(request: HttpRequest) -> HttpResponse:
         _sign_chosen(request, list(waiting.filter(pk__in=[pk for pk in request.POST.getlist("ales") if pk.isdigit()])))
         return redirect("correspondence:signing")
     rows = list(queries.order(waiting)[:100])
-    shown = next((letter for letter in rows if str(letter.pk) == request.GET.get("citesc", "")), rows[0] if rows else None)
+    shown = next(
+        (letter for letter in rows if str(letter.pk) == request.GET.get("citesc", "")), rows[0] if rows else None
+    )
     context = {
         "rows": [{"letter": letter, "term": chip(letter)} for letter in rows],
         "shown": shown,

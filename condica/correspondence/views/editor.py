@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from condica.accounts.access import needs
+from condica.accounts.rules import Permission
 from condica.correspondence import access, actions, queries, rules
 from condica.correspondence.forms import LetterForm
 from condica.correspondence.models import Letter, LetterVersion
@@ -18,7 +19,7 @@ from condica.correspondence.views.desk import SEE, chip, user_of
 from condica.foundation import dates, richtext
 from condica.foundation.refusal import RuleBroken
 
-WRITE = needs(access.Permission.LETTER_DRAFT, access.Permission.LETTER_CHECK, access.Permission.LETTER_APPROVE)
+WRITE = needs(Permission.LETTER_DRAFT, Permission.LETTER_CHECK, Permission.LETTER_APPROVE)
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,13 +46,17 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _on_top_of(form: LetterForm, letter: Letter) -> LetterForm:
     """The same words, ready to be saved over the newer text once the person has compared them."""
-    data = form.data.copy()
-    data["revision"] = str(Letter.objects.get(pk=letter.pk).revision)
-    return LetterForm(data)
+    return LetterForm({**form.data.dict(), "revision": str(Letter.objects.get(pk=letter.pk).revision)})  # type: ignore[attr-defined]
 
 
 def _page(
-    request: HttpRequest, letter: Letter, form: LetterForm, body: str, *, refusal: RuleBroken | None = None, status: int = 200
+    request: HttpRequest,
+    letter: Letter,
+    form: LetterForm,
+    body: str,
+    *,
+    refusal: RuleBroken | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "letter": letter,

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 from condica.accounts.access import needs
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
-from condica.correspondence import access, actions, print, queries, rules
+from condica.correspondence import access, actions, queries, rules
+from condica.correspondence import print as paper
 from condica.correspondence.forms import DispatchForm, StepForm
 from condica.correspondence.models import Letter
 from condica.correspondence.rules import Delivery, Stage
@@ -118,7 +119,9 @@ def _checking(user: User, letter: Letter) -> list[Button]:
     if letter.stage != Stage.SUBMITTED or not user.may(Permission.LETTER_CHECK) or letter.drafted_by_id == user.pk:
         return []
     approves = access.may_approve(user, letter)
-    button = Button("check", "Verificată, o aprobă altcineva" if approves else "Verificată, merge la aprobat", "check", "", "v")
+    button = Button(
+        "check", "Verificată, o aprobă altcineva" if approves else "Verificată, merge la aprobat", "check", "", "v"
+    )
     return [_offer(button, _content_problem(letter)), *([] if approves else [_back()])]
 
 
@@ -126,7 +129,9 @@ def _approving(user: User, letter: Letter) -> list[Button]:
     if letter.stage not in rules.OPEN_TEXT or not access.may_approve(user, letter):
         return []
     why = "Semnezi ca șef al compartimentului; apoi semnează conducătorul (OG 27/2002, art. 13)."
-    approve = _offer(Button("approve", "Aprobă și semnează", "signature", why, "a"), _content_problem(letter, rules.check_basis))
+    approve = _offer(
+        Button("approve", "Aprobă și semnează", "signature", why, "a"), _content_problem(letter, rules.check_basis)
+    )
     if letter.stage in {Stage.DRAFT, Stage.RETURNED}:
         return [approve]
     return [approve, _back()]
@@ -146,7 +151,9 @@ def _signing(user: User, letter: Letter) -> list[Button]:
 def _sending(user: User, letter: Letter) -> list[Button]:
     if not user.may(Permission.LETTER_DISPATCH):
         return []
-    send = Button("dispatch", "Expediază", "mail-forward", "Prin e-mail, prin poștă sau la ghișeu.", "e", dialog="expediere")
+    send = Button(
+        "dispatch", "Expediază", "mail-forward", "Prin e-mail, prin poștă sau la ghișeu.", "e", dialog="expediere"
+    )
     if letter.stage not in {Stage.SIGNED, Stage.DISPATCHED}:
         why = "Nu pleacă fără cele două semnături: a șefului compartimentului și a conducătorului."
         return [Button("dispatch", send.label, "lock", refused=why, cites=rules.SIGNATURES)]
@@ -154,7 +161,11 @@ def _sending(user: User, letter: Letter) -> list[Button]:
     if Delivery.WAITING in states:
         return []
     again = states and states[0] == Delivery.SENT
-    return [Button("dispatch", "Expediază încă o dată", send.icon, "O altă copie, pe altă cale.", "", send.dialog) if again else send]
+    return [
+        Button("dispatch", "Expediază încă o dată", send.icon, "O altă copie, pe altă cale.", "", send.dialog)
+        if again
+        else send
+    ]
 
 
 def _back() -> Button:
@@ -182,8 +193,8 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
         with documents.open_file(found.pdf) as file:
             content = file.read()
     else:
-        content = print.letter_pdf(found)
-    name = f"{print.file_name(found)}.pdf"
+        content = paper.letter_pdf(found)
+    name = f"{paper.file_name(found)}.pdf"
     return HttpResponse(
         content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
     )

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from condica.accounts.access import needs
 from condica.accounts.rules import Permission
-from condica.correspondence import actions, print, queries
+from condica.correspondence import actions, queries
+from condica.correspondence import print as paper
 from condica.correspondence.forms import PhraseForm, TemplateForm
 from condica.correspondence.models import LetterTemplate, Phrase
 from condica.correspondence.views.desk import user_of
@@ -58,9 +59,9 @@ def _held(key: str) -> LetterTemplate:
 
 @require_GET
 @EDIT
-def model_sample(request: HttpRequest, key: str) -> HttpResponse:  # noqa: ARG001
+def model_sample(request: HttpRequest, key: str) -> HttpResponse:
     """The model printed with invented words, as a picture."""
-    return HttpResponse(print.sample_png(_held(key)), content_type="image/png")
+    return HttpResponse(paper.sample_png(_held(key)), content_type="image/png")
 
 
 @require_POST

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from condica.accounts.access import needs
 from condica.accounts.rules import Permission
-from condica.correspondence import actions, print, queries
+from condica.correspondence import actions, queries
+from condica.correspondence import print as paper
 from condica.correspondence.views.desk import user_of
 from condica.foundation import dates
 from condica.foundation.romanian import plural
@@ -38,19 +39,21 @@ def handing(request: HttpRequest) -> HttpResponse:
 
 def _say(request: HttpRequest, count: int) -> None:
     if count:
-        messages.success(request, f"Predate: {plural(count, 'scrisoare', 'scrisori')}; ieșirile sunt scrise în registru.")
+        messages.success(
+            request, f"Predate: {plural(count, 'scrisoare', 'scrisori')}; ieșirile sunt scrise în registru."
+        )
     else:
         messages.warning(request, "Alege cel puțin un plic.")
 
 
 @require_GET
 @SEND
-def hand_list(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:  # noqa: ARG001
+def hand_list(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     """The list that goes with the envelopes of a day (borderou de expediere), as PDF."""
     try:
         on = date(year, month, day)
     except ValueError:
         raise Http404 from None
-    content = print.hand_list_pdf(list(queries.handed_on(on)), on)
+    content = paper.hand_list_pdf(list(queries.handed_on(on)), on)
     headers = {"Content-Disposition": f'inline; filename="borderou-{on:%Y-%m-%d}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -26,7 +26,9 @@ def test_empty_forms_fall_away() -> None:
 
 
 def test_typed_paragraphs() -> None:
-    assert richtext.normal("Rândul 1\nrândul 2\n\n  a < b & c") == "<p>Rândul 1<br>rândul 2</p><p>  a &lt; b &amp; c</p>"
+    assert (
+        richtext.normal("Rândul 1\nrândul 2\n\n  a < b & c") == "<p>Rândul 1<br>rândul 2</p><p>  a &lt; b &amp; c</p>"
+    )
 
 
 def test_typed_angle_brackets_are_not_markup() -> None:
