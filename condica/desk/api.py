@@ -22,6 +22,7 @@ def register_frame() -> None:
     navigation.register_place("home", "desk:home", Permission.DESK_USE)
     navigation.register_place("search", "desk:search", Permission.DESK_USE)
     navigation.register_place("new", "registry:new", Permission.ENTRY_REGISTER)
+    navigation.register_place("term", "desk:term")
     navigation.register_place("sign_out", "account_logout")
     navigation.register_fact("post", _post)
 

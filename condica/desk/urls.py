@@ -9,4 +9,5 @@ app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("cautare/", views.search, name="search"),
+    path("termen/<int:pk>/", views.term, name="term"),
 ]

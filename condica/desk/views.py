@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from condica.accounts.access import needs
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
+from condica.casework import api as casework
 from condica.desk import queries
 from condica.foundation import dates
 from condica.organisation import api as organisation
+from condica.registry import api as registry
 
 DESK = needs(Permission.DESK_USE)
 
@@ -43,6 +45,17 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect(numbers[0].hits[0].url)
     total = sum(len(one.hits) for one in found)
     return render(request, "desk/search.html", {"words": words, "found": found, "total": total})
+
+
+@require_GET
+@DESK
+def term(request: HttpRequest, pk: int) -> HttpResponse:
+    """From where a paper's term comes, as a fragment for the chip in a list."""
+    entry = get_object_or_404(registry.visible_to(_user(request)), pk=pk)
+    case = casework.case_of(entry)
+    if case is None or not case.term:
+        raise Http404("Documentul nu are termen.")
+    return render(request, "desk/term.html", {"term": case.term})
 
 
 def _user(request: HttpRequest) -> User:

@@ -77,6 +77,11 @@ def place(key: str, user: Any) -> str:
     return address(url_name) if url_name and allowed(user, permission) else ""
 
 
+def address_of(key: str, *args: Any) -> str:
+    """The address of a page about one thing (`term` of a paper), or an empty string when nobody offers it."""
+    return address(_places[key][0], *args) if key in _places else ""
+
+
 def allowed(user: Any, permission: Hashable | None) -> bool:
     """Whether the person may open what asks for this permission."""
     if isinstance(permission, AnyOf):
@@ -84,10 +89,10 @@ def allowed(user: Any, permission: Hashable | None) -> bool:
     return permission is None or bool(user.may(permission))
 
 
-def address(url_name: str) -> str:
+def address(url_name: str, *args: Any) -> str:
     """The address of a page, or an empty string while its room is not built."""
     try:
-        return reverse(url_name)
+        return reverse(url_name, args=args)
     except NoReverseMatch:
         return ""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -16,7 +17,7 @@ from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from condica.foundation import dates, romanian
+from condica.foundation import dates, navigation, romanian
 
 register = template.Library()
 
@@ -35,6 +36,7 @@ TERM_ICONS: Mapping[str, str] = {
     "moved": "arrow-forward-up",
     "closed": "archive",
 }
+RUNNING = frozenset({"calm", "near", "today", "past", "late", "ext"})
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 CHANNELS: Mapping[str, tuple[str, str]] = {
     "counter": ("user", "la ghișeu"),
@@ -54,23 +56,29 @@ CHANNELS: Mapping[str, tuple[str, str]] = {
 def icon(name: str, size: str = "", label: str = "") -> SafeString:
     """`{% icon "home" %}`: one drawing of the sprite; with `label`, a word beside it for those who do not see it."""
     css = f"icon icon-{size}" if size else "icon"
-    drawing = format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, static("condica/icons.svg"), name
-    )
+    drawing = format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, _sprite(), name)
     return drawing + format_html('<span class="cd-hide">{}</span>', label) if label else drawing
 
 
+@lru_cache(maxsize=1)
+def _sprite() -> str:
+    return static("condica/icons.svg")
+
+
 @register.simple_tag
-def term(state: Any, explains: str = "") -> SafeString:
+def term(state: Any, explains: str = "", of: int | None = None) -> SafeString:
     """`{% term t %}`: the chip of a term, from the registry's TermState; with `explains`, a button.
 
-    `explains` is the id of the box that explains it (`parts/explain.html`).
+    `explains` is the id of the box that explains it (`parts/explain.html`); in a list, `of` is the paper whose term
+    the chip explains when pointed at for half a second, or with the key `i`.
     """
     look = "ext" if state.extended and state.state == "calm" else str(state.state)
     date = format_html(' <span class="cd-dot">·</span> <span>{}</span>', state.date) if state.date else ""
     inner = format_html("{}<b>{}</b>{}", icon(TERM_ICONS[look]), state.words, date)
     if not explains:
-        return format_html('<span class="cd-term cd-term-{}">{}</span>', look, inner)
+        asked = navigation.address_of("term", of) if of and state.on and look in RUNNING else ""
+        more = format_html(' data-explain-from="{}"', asked) if asked else ""
+        return format_html('<span class="cd-term cd-term-{}"{}>{}</span>', look, more, inner)
     return format_html(
         '<button class="cd-term cd-term-{}" type="button" data-explains="{}" aria-expanded="false" '
         'aria-controls="{}">{}</button>',
