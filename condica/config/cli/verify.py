@@ -19,13 +19,15 @@ SHOWN = 200  # a text that a person reads; --json gives them all
 
 def checks() -> dict[str, Callable[[Progress], Iterator[Finding]]]:
     """Each room that keeps a promise, and how it proves it."""
-    from condica.documents import api as documents  # noqa: PLC0415 - rooms need Django ready
+    from condica.casework import api as casework  # noqa: PLC0415 - rooms need Django ready
+    from condica.documents import api as documents  # noqa: PLC0415
     from condica.journal import api as journal  # noqa: PLC0415
     from condica.registry import api as registry  # noqa: PLC0415
 
     return {
         "Jurnalul": lambda _: journal.verify(),
         "Registratura": lambda _: registry.verify(),
+        "Lucrările": lambda _: casework.verify(),
         "Documentele": lambda progress: documents.verify(progress.at),
     }
 
@@ -43,7 +45,7 @@ def findings() -> dict[str, list[Finding]]:
 @click.option("--json", "as_json", is_flag=True, help="Rezultatul ca obiect JSON.")
 @with_database
 def command(*, as_json: bool) -> int:
-    """Verifică lanțul jurnalului, numerotarea registrelor și sumele de control ale documentelor.
+    """Verifică lanțul jurnalului, numerotarea registrelor, termenele și sumele de control ale documentelor.
 
     Cod de ieșire 0 când totul e în regulă, 1 când ceva nu se potrivește; fiecare nepotrivire e numită.
     """

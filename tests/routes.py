@@ -1,0 +1,159 @@
+"""Every address of the house, and real things to open at it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+TRIES = 60  # things of a kind offered to a person before we say that none may be seen
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address: its name, its pattern, what it says about access."""
+
+    name: str
+    pattern: str
+    view: Callable[..., Any]
+
+    @property
+    def access(self) -> Any:
+        return getattr(self.view, "condica_access", None)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        return tuple(re.findall(r"<(?:\w+:)?(\w+)>", self.pattern))
+
+    @property
+    def is_api(self) -> bool:
+        return self.name.startswith("api:")
+
+
+def all_routes(resolver: Any = None) -> list[Route]:
+    """Everything that can be asked for, in the order of the addresses."""
+    return list(_walk(resolver or get_resolver(), "", ""))
+
+
+def _walk(resolver: Any, prefix: str, space: str) -> Iterator[Route]:
+    for entry in resolver.url_patterns:
+        pattern = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _walk(entry, pattern, ":".join(filter(None, (space, entry.namespace))))
+        elif isinstance(entry, URLPattern):
+            yield Route(":".join(filter(None, (space, entry.name))), pattern, entry.callback)
+
+
+def paths(route: Route) -> Iterator[str]:
+    """Addresses with something real behind them; a route without parameters has one."""
+    if not route.parameters:
+        yield reverse(route.name)
+        return
+    for values in islice(_values(route), TRIES):
+        yield reverse(route.name, kwargs=values)
+
+
+def _values(route: Route) -> Iterator[dict[str, Any]]:
+    fixed = {name: FIXED[name] for name in route.parameters if name in FIXED}
+    for values in _things(route):
+        yield {name: ({**fixed, **values})[name] for name in route.parameters}
+
+
+def _things(route: Route) -> Iterable[dict[str, Any]]:
+    wanted = set(route.parameters)
+    for needed, find in KINDS:
+        if needed <= wanted and (found := find(route)) is not None:
+            return found
+    return [{}]
+
+
+def _papers(route: Route) -> Iterator[dict[str, Any]]:
+    if "link" in route.parameters:
+        for link in _model("registry.Connection").filter(undone_at=None).select_related("first__number__register"):
+            yield {**_number(link.first.number), "link": link.pk}
+        return
+    cases = route.name.startswith(("casework:", "petitions:"))
+    papers = _model("registry.Entry").order_by("-number__year", "-number__number")
+    if cases:
+        papers = papers.filter(pk__in=_model("casework.Case").values("entry"))
+    for entry in papers.select_related("number__register"):
+        yield _number(entry.number)
+
+
+def _number(number: Any) -> dict[str, Any]:
+    return {"register": number.register.key, "year": number.year, "number": number.number}
+
+
+def _days(route: Route) -> Iterator[dict[str, Any]]:
+    for number in _model("registry.Number").select_related("register").order_by("-moment")[:1]:
+        yield {"register": number.register.key, "year": number.moment.year, "month": number.moment.month,
+               "day": number.moment.day}  # fmt: skip
+
+
+def _keys(route: Route) -> Iterable[dict[str, Any]] | None:
+    if route.name.startswith("statistics:"):
+        from condica.statistics.api import reports
+
+        return [{"key": report.key} for report in reports()]
+    if route.name == "organisation:choose":
+        from condica.organisation.rules import SETTINGS
+
+        return [{"key": key} for key in SETTINGS]
+    return _each("correspondence.LetterTemplate", "key")
+
+
+def _each(model: str, field: str = "pk", name: str = "") -> Iterator[dict[str, Any]]:
+    for value in _model(model).order_by("-pk").values_list(field, flat=True):
+        yield {name or field: value}
+
+
+def _model(label: str) -> Any:
+    return apps.get_model(label)._default_manager.all()
+
+
+FIXED = {"page": 1, "number": 1, "form": "xlsx", "month": 1, "day": 5, "year": 2026}
+OWNERS = (  # the thing that the number in an address counts
+    ("casework:by_id", "casework.Case"),
+    ("casework:opinion", "casework.Task"),
+    ("casework:", "casework.Task"),
+    ("registry:by_id", "registry.Entry"),
+    ("mailroom:.*mailbox", "mailroom.Mailbox"),
+    ("mailroom:", "mailroom.Message"),
+    ("correspondence:phrase_end", "correspondence.Phrase"),
+    ("correspondence:", "correspondence.Letter"),
+    ("organisation:.*(unit|new_post)", "organisation.Unit"),
+    ("organisation:vacate_post", "organisation.Holding"),
+    ("organisation:.*post", "organisation.Post"),
+    ("organisation:end_substitution", "organisation.Substitution"),
+    ("organisation:(.*desk|hours)", "organisation.Desk"),
+    ("organisation:coat_of_arms", "organisation.Letterhead"),
+    ("organisation:remove_bridge_day", "organisation.BridgeDay"),
+    ("contacts:unmerge", "contacts.MergeLink"),
+    ("contacts:end_role", "contacts.ContactRole"),
+    ("contacts:", "contacts.Contact"),
+    ("accounts:withdraw", "accounts.Grant"),
+    ("accounts:revoke", "accounts.ApiToken"),
+    ("accounts:", "accounts.User"),
+    ("mfa_", "mfa.Authenticator"),
+)
+
+
+def _owned(route: Route) -> Iterable[dict[str, Any]] | None:
+    for pattern, model in OWNERS:
+        if re.match(pattern, route.name):
+            return _each(model, name="pk")
+    return None
+
+
+KINDS: list[tuple[set[str], Callable[[Route], Iterable[dict[str, Any]] | None]]] = [
+    ({"register", "year", "month", "day"}, _days),
+    ({"register", "year", "number"}, _papers),
+    ({"uuid"}, lambda _: _each("documents.Document", "pk", "uuid")),
+    ({"key"}, _keys),
+    ({"pk"}, _owned),
+]

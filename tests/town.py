@@ -1,0 +1,85 @@
+"""A small demo town in a database of its own, so that a test may look at every page without disturbing the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import psycopg
+from django.db import connection
+from psycopg import sql
+
+from condica.accounts.api import Role, make_token
+from condica.accounts.models import User
+from condica.contacts import actions as contacts
+from condica.mailroom import api as mailroom
+from condica.organisation import actions as organisation
+from condica.registry import api as registry
+from condica.registry.models import Entry
+
+ROLES = {  # role: the demo account that holds it and nothing else
+    "registrar": "registrator",
+    "clerk": "consilier",
+    "unit_head": "sef",
+    "director": "director",
+    "authority_head": "primar",
+    "archivist": "arhivar",
+    "administrator": "administrator",
+}
+
+
+@contextmanager
+def own_database(suffix: str) -> Iterator[None]:
+    """A copy of the (empty) test database under the same connection, gone afterwards."""
+    original = connection.settings_dict["NAME"]
+    copy = f"{original}_{suffix}"
+    connection.close()
+    _order("DROP DATABASE IF EXISTS {} WITH (FORCE)", copy)
+    _order("CREATE DATABASE {} TEMPLATE {}", copy, original)
+    connection.settings_dict["NAME"] = copy
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = original
+        _order("DROP DATABASE IF EXISTS {} WITH (FORCE)", copy)
+
+
+def _order(command: str, *names: str) -> None:
+    parts = connection.settings_dict
+    with psycopg.connect(
+        host=parts["HOST"] or None,
+        port=parts["PORT"] or None,
+        user=parts["USER"] or None,
+        password=parts["PASSWORD"] or None,
+        dbname="postgres",
+        autocommit=True,
+    ) as server:
+        server.execute(sql.SQL(command).format(*map(sql.Identifier, names)))
+
+
+def build(*, entries: int, petitions: int) -> None:
+    """Papers, petitions in their stages, letters, people; by the same actions as the pages."""
+    from condica.config.demo import build as build_town
+
+    report = build_town(entries=entries, petitions=petitions)
+    assert report.refusals == {}
+
+
+def furnish(shared: Path) -> None:
+    """What the demo town does not have, so that every address has something real behind it."""
+    by = User.objects.get(username=ROLES["administrator"])
+    registrar = User.objects.get(username=ROLES["registrar"])
+    first, second = Entry.objects.order_by("number")[:2]
+    registry.connect(first, second, by=registrar)
+    mailroom.import_folder(shared / "samples" / "mail-ro", by=registrar)
+    _contacts(registrar)
+    organisation.add_bridge_day(date(2030, 5, 2), cites="HG 1/2030", by=by)
+    make_token("probă", Role.REGISTRAR, by=by)
+
+
+def _contacts(by: User) -> None:
+    one, other = (contacts.create(kind="person", name=f"Probă {n}", by=by) for n in ("unu", "doi"))
+    contacts.merge(one, other, by=by)
