@@ -1,3 +1,5 @@
+"""The desk's room as Django knows it (masa de lucru)."""
+
 from django.apps import AppConfig
 
 
