@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from condica.correspondence.access import letter_to_edit, letter_to_read, visible_to
 from condica.correspondence.actions import (
+    add_proof,
     approve,
     check,
     confirm_handed,
@@ -28,6 +29,7 @@ __all__ = [
     "LetterTemplate",
     "Stage",
     "Way",
+    "add_proof",
     "approve",
     "check",
     "confirm_handed",

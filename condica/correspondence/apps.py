@@ -1,3 +1,5 @@
+"""The room of letters out (corespondența), at start-up."""
+
 from django.apps import AppConfig
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from condica.accounts.models import User
 from condica.correspondence import queries
@@ -106,6 +107,21 @@ class DispatchForm(forms.Form):
         required=False,
         help_text="Numai la ghișeu, poștă sau curier.",
     )
+
+
+class ProofForm(forms.Form):
+    """The proof that a letter arrived (dovada primirii)."""
+
+    file = forms.FileField(label="Dovada", help_text="Confirmarea semnată, scanată.")
+
+    def clean_file(self) -> Any:
+        """A file within the house's limit."""
+        file = self.cleaned_data["file"]
+        if file.size > settings.UPLOAD_LIMIT:
+            raise forms.ValidationError(
+                f"Fișierul are peste {settings.UPLOAD_LIMIT // 1_000_000} MB; scanează-l mai mic."
+            )
+        return file
 
 
 class TemplateForm(forms.Form):

@@ -232,6 +232,7 @@ class Dispatch(models.Model):
     problem = models.TextField(blank=True, default="")
     remedy = models.TextField(blank=True, default="")
     proof = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)  # a receipt came: the addressee has it
 
     class Meta:
         ordering = ["-pk"]

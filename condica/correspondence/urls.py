@@ -26,5 +26,6 @@ urlpatterns = [
     path("<int:pk>/scrisoare.pdf", views.pdf, name="pdf"),
     path("<int:pk>/versiuni/", views.versions, name="versions"),
     path("<int:pk>/pas/", views.step, name="step"),
+    path("<int:pk>/dovada/<int:dispatch>/", views.proof, name="proof"),
     path("<int:pk>/expediere/", views.dispatch, name="dispatch"),
 ]

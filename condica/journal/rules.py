@@ -52,6 +52,7 @@ class Verb(StrEnum):
     LETTER_APPROVED = "correspondence.approved"
     LETTER_BOUNCED = "correspondence.bounced"
     LETTER_CHECKED = "correspondence.checked"
+    LETTER_CONFIRMED = "correspondence.confirmed"
     LETTER_DRAFTED = "correspondence.drafted"
     LETTER_DROPPED = "correspondence.dropped"
     LETTER_EDITED = "correspondence.edited"
@@ -181,7 +182,7 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.LETTER_APPROVED: Spec("{who} a aprobat și a semnat {what}, ca șef al compartimentului.", KEPT),
     Verb.LETTER_BOUNCED: Spec("{what} s-a întors: {problem}", SUBJECT, "{what} s-a întors: {problem}"),
     Verb.LETTER_CHECKED: Spec("{who} a verificat {what}.", KEPT),
-    Verb.LETTER_DRAFTED: Spec("{who} a început {what}{after}.", KEPT),
+    Verb.LETTER_CONFIRMED: Spec("{who} a notat primirea: {what}. {sentence}", KEPT),
     Verb.LETTER_DROPPED: Spec("{who} a renunțat la {what}: „{reason}”.", SUBJECT),
     Verb.LETTER_EDITED: Spec("{who} a schimbat textul: {what}, versiunea {version}.", KEPT),
     Verb.LETTER_FAILED: Spec("{what} n-a plecat: {problem}", SUBJECT, "{what} n-a plecat: {problem}"),

@@ -1,11 +1,12 @@
 """The verbs of correspondence (fapte): drafting, approval, dispatching, templates."""
 
 from condica.correspondence.actions.approval import approve, check, drop, return_to_author, sign, submit
-from condica.correspondence.actions.dispatching import confirm_handed, dispatch, send_email
+from condica.correspondence.actions.dispatching import add_proof, confirm_handed, dispatch, send_email
 from condica.correspondence.actions.drafting import draft, edit, save_version
 from condica.correspondence.actions.templates import change_phrase, change_template, end_phrase, end_template
 
 __all__ = [
+    "add_proof",
     "approve",
     "change_phrase",
     "change_template",

@@ -33,7 +33,7 @@ from condica.journal.actions import record
 from condica.journal.rules import Verb
 from condica.organisation import api as organisation
 from condica.registry import api as registry
-from condica.registry.signals import delivery_failed
+from condica.registry.signals import delivery_failed, letter_delivered
 
 WAY_WORDS = {Way.EMAIL: "prin e-mail", Way.POST: "prin poștă", Way.COUNTER: "la ghișeu", Way.COURIER: "prin curier"}
 #: After this many tries over about two hours a person must look.
@@ -277,19 +277,20 @@ def _left(dispatch: Dispatch, *, by: User | None, at: datetime) -> None:
 
 
 def listen() -> None:
-    """Hear of returned e-mail from whoever reads the mailbox."""
+    """Hear of returned e-mail, and of receipts, from whoever reads the mailbox."""
     delivery_failed.connect(on_delivery_failed, dispatch_uid="correspondence.bounces")
+    letter_delivered.connect(on_delivered, dispatch_uid="correspondence.receipts")
+
+
+def _of_message(message_id: str) -> Dispatch | None:
+    rows = Dispatch.objects.select_for_update(no_key=True, of=("self",)).select_related("letter__entry__register")
+    return rows.filter(message_id=message_id).first()
 
 
 @transaction.atomic
 def on_delivery_failed(sender: Any, *, message_id: str, recipient: str = "", sentence: str = "", **_: Any) -> None:
     """An e-mail came back (mesaj întors): the dispatch says so; the letter can be sent another way."""
-    dispatch = (
-        Dispatch.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("letter__entry__register")
-        .filter(message_id=message_id)
-        .first()
-    )
+    dispatch = _of_message(message_id)
     if dispatch is None or dispatch.state == Delivery.BOUNCED:
         return
     dispatch.state = Delivery.BOUNCED
@@ -300,3 +301,35 @@ def on_delivery_failed(sender: Any, *, message_id: str, recipient: str = "", sen
     letter = dispatch.letter
     personal = {"problem": dispatch.problem}
     record(Verb.LETTER_BOUNCED, on=letter, by=system_user(), entry=letter.entry_id, personal=personal)
+
+
+@transaction.atomic
+def on_delivered(sender: Any, *, message_id: str, sentence: str = "", **_: Any) -> None:
+    """A delivery or reading receipt came (confirmare de primire): the dispatch keeps when."""
+    dispatch = _of_message(message_id)
+    if dispatch is None or dispatch.confirmed_at is not None:
+        return
+    dispatch.confirmed_at = dates.now()
+    dispatch.save(update_fields=["confirmed_at"])
+    letter = dispatch.letter
+    words = {"sentence": sentence or "A venit confirmarea de primire."}
+    record(Verb.LETTER_CONFIRMED, on=letter, by=system_user(), entry=letter.entry_id, data=words)
+
+
+@transaction.atomic
+def add_proof(dispatch: Dispatch, document: Document, *, by: User, now: datetime | None = None) -> Dispatch:
+    """Keep the proof that a letter arrived (dovada primirii): the signed postal slip, the signature at the counter."""
+    dispatch = _locked_dispatch(dispatch)
+    access.require(by, Permission.LETTER_DISPATCH, "Dovada o adaugă registratura.", "Du-o la registratură.")
+    if dispatch.at is None:
+        raise RuleBroken(
+            "dispatch-not-left",
+            "Scrisoarea n-a plecat încă; nu are ce dovadă să poarte.",
+            remedy="Notează întâi predarea.",
+        )
+    dispatch.proof = document
+    dispatch.confirmed_at = dispatch.confirmed_at or now or dates.now()
+    dispatch.save(update_fields=["proof", "confirmed_at"])
+    letter = dispatch.letter
+    record(Verb.LETTER_CONFIRMED, on=letter, by=by, entry=letter.entry_id, data={"sentence": "Dovada e la scrisoare."})
+    return dispatch

@@ -37,8 +37,10 @@ from condica.correspondence.tests.factories import (
 )
 from condica.documents import api as documents
 from condica.foundation.refusal import Refused, RuleBroken
+from condica.journal.models import Line
+from condica.journal.queries import sentence
 from condica.registry.models import Exit
-from condica.registry.signals import delivery_failed
+from condica.registry.signals import delivery_failed, letter_delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -248,6 +250,27 @@ def test_a_returned_message_is_noticed(smtp: Server, town: Town) -> None:
     again = actions.dispatch(letter, "post", by=town.registrar)
     actions.confirm_handed(again, by=town.registrar)
     assert [line.channel for line in Exit.objects.order_by("ordinal")] == ["email", "post"]
+
+
+def test_a_receipt_is_kept_with_its_moment(smtp: Server, town: Town) -> None:
+    sent = actions.dispatch(make_signed(town), "email", by=town.registrar, at_once=True)
+    letter_delivered.send(None, message_id=sent.message_id, recipient="x@y.ro", sentence="S-a citit mesajul.")
+    sent.refresh_from_db()
+    assert sent.confirmed_at is not None
+    line = Line.objects.filter(verb="correspondence.confirmed").get()
+    assert "S-a citit mesajul." in sentence(line)
+
+
+def test_the_signed_slip_is_kept(town: Town) -> None:
+    made = actions.dispatch(make_signed(town), "post", by=town.registrar)
+    slip = documents.store(b"%PDF-1.4 x", name="ar.pdf", by=town.registrar)
+    with pytest.raises(RuleBroken, match="n-a plecat"):
+        actions.add_proof(made, slip, by=town.registrar)
+    actions.confirm_handed(made, by=town.registrar)
+    kept = actions.add_proof(made, slip, by=town.registrar)
+    assert (kept.proof, kept.confirmed_at is not None) == (slip, True)
+    assert slip in documents.visible_to(town.clerk)
+    assert slip not in documents.visible_to(make_town().clerk)
 
 
 def test_somebody_elses_message_is_not_ours(town: Town) -> None:

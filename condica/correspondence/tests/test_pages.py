@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -208,6 +209,17 @@ def test_envelopes_are_handed_over_with_their_list(town: Town) -> None:
     assert listed is not None
     assert client.get(listed[1]).content.startswith(b"%PDF-")
     assert client.get("/corespondenta/predare/borderou/2026-02-31.pdf").status_code == 404
+
+
+def test_a_proof_is_uploaded(town: Town) -> None:
+    made = actions.dispatch(make_signed(town), "counter", by=town.registrar)
+    client = as_user(town.registrar)
+    address = reverse("correspondence:proof", args=[made.letter_id, made.pk])
+    assert address in client.get(made.letter.get_absolute_url()).text
+    client.post(address, {"file": SimpleUploadedFile("ar.txt", b"semnat de primire")})
+    made.refresh_from_db()
+    assert made.proof is not None
+    assert client.post(reverse("correspondence:proof", args=[made.letter_id + 1, made.pk]), {}).status_code == 404
 
 
 def test_a_failed_dispatch_is_told_with_its_remedy(town: Town) -> None:

@@ -2,7 +2,7 @@
 
 from condica.correspondence.views.desk import letters, new, signing
 from condica.correspondence.views.editor import autosave, text, versions
-from condica.correspondence.views.letter import dispatch, letter, page, pdf, step
+from condica.correspondence.views.letter import dispatch, letter, page, pdf, proof, step
 from condica.correspondence.views.models import model, model_end, model_sample, models, phrase_end, phrases
 from condica.correspondence.views.post import hand_list, handing
 
@@ -22,6 +22,7 @@ __all__ = [
     "pdf",
     "phrase_end",
     "phrases",
+    "proof",
     "signing",
     "step",
     "text",

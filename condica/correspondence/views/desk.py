@@ -40,7 +40,7 @@ def back_to(request: HttpRequest, otherwise: str) -> str:
 
 
 @require_GET
-@SEE
+@needs(*access.INSIDE, Permission.ENTRY_SEE_ALL, Permission.TEMPLATE_EDIT)
 def letters(request: HttpRequest) -> HttpResponse:
     """Corespondență: the person's lists, and the letters of one of them."""
     user = user_of(request)

@@ -17,7 +17,7 @@ from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.correspondence import access, actions, queries, rules
 from condica.correspondence import print as paper
-from condica.correspondence.forms import DispatchForm, StepForm
+from condica.correspondence.forms import DispatchForm, ProofForm, StepForm
 from condica.correspondence.models import Letter
 from condica.correspondence.rules import Delivery, Stage
 from condica.correspondence.views.desk import SEE, back_to, chip, user_of
@@ -257,3 +257,22 @@ def _said(way: str, state: str) -> str:
     if state == Delivery.SENT:
         return "Scrisoarea a plecat; ieșirea e scrisă în registru."
     return "Scrisoarea pleacă prin e-mail." if way == "email" else "Scrisoarea așteaptă în lista de predat la poștă."
+
+
+@require_POST
+@needs(Permission.LETTER_DISPATCH)
+def proof(request: HttpRequest, pk: int, dispatch: int) -> HttpResponse:
+    """Keep the proof that a letter arrived."""
+    user = user_of(request)
+    sent = access.dispatch_to_move(user, dispatch)
+    form = ProofForm(request.POST, request.FILES)
+    if sent.letter_id != pk:
+        raise Http404
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        kept = documents.store(file, name=file.name, title="Dovada primirii", kind="proof", by=user)
+        actions.add_proof(sent, kept, by=user)
+        messages.success(request, "Dovada e la scrisoare.")
+    else:
+        messages.error(request, " ".join(form.errors.get("file", ["Alege fișierul cu dovada."])))
+    return redirect(sent.letter)
