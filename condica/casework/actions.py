@@ -187,7 +187,7 @@ def accept(task: Task, *, by: User) -> Task:
     task = locked_task(task)
     if task.state == TaskState.ACCEPTED and task.assignee_id == by.pk:
         return task
-    _check_task(task, TaskState.GIVEN, TaskState.ACCEPTED)
+    _check_free(task)
     case = task.case
     kind_of(case.kind).follow(Happening(Event.ASSIGNING, case, by, task, task.lead, (), by))
     task.state, task.assignee, task.accepted_by, task.accepted_at = TaskState.ACCEPTED, by, by, dates.now()
@@ -197,6 +197,16 @@ def accept(task: Task, *, by: User) -> Task:
     record(Verb.TASK_ACCEPTED, on=case, by=by, entry=case.entry_id, case=case.pk)
     kind_of(case.kind).follow(Happening(Event.ACCEPTED, case, by, task))
     return task
+
+
+def _check_free(task: Task) -> None:
+    if task.state == TaskState.ACCEPTED:
+        raise RuleBroken(
+            "task-taken",
+            f"Lucrarea a primit-o deja {task.assignee}.",
+            remedy="Dacă o preiei tu, se scrie o rezoluție nouă.",
+        )
+    _check_task(task, TaskState.GIVEN)
 
 
 @transaction.atomic

@@ -149,3 +149,14 @@ def test_the_case_page_of_the_story(client, town, petition):
         page = client.get(petition.get_absolute_url()).content.decode()
     for words in ("3 zile", "Redactează răspunsul", "întregi: 31", "Propune prelungirea"):
         assert words in page
+
+
+def test_another_view_is_asked_and_the_task_finished(client, town, petition):
+    with at(11, 3):
+        data = {"unit": town.hall.pk, "text": "Se poate anul acesta?"}
+        assert post(client, town.clerk, case_url(petition, "ask_opinion"), **data).status_code == 302
+        task = casework.open_task(petition.case)
+        assert {joint.unit for joint in task.joint_units.all()} == {town.police, town.hall}
+        url = f"/lucrari/sarcini/{task.pk}/incheie/"
+        assert post(client, town.clerk, url, result="S-a verificat.").status_code == 302
+        assert casework.open_task(petition.case) is None
