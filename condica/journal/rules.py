@@ -183,6 +183,7 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.LETTER_BOUNCED: Spec("{what} s-a întors: {problem}", SUBJECT, "{what} s-a întors: {problem}"),
     Verb.LETTER_CHECKED: Spec("{who} a verificat {what}.", KEPT),
     Verb.LETTER_CONFIRMED: Spec("{who} a notat primirea: {what}. {sentence}", KEPT),
+    Verb.LETTER_DRAFTED: Spec("{who} a început {what}{after}.", KEPT),
     Verb.LETTER_DROPPED: Spec("{who} a renunțat la {what}: „{reason}”.", SUBJECT),
     Verb.LETTER_EDITED: Spec("{who} a schimbat textul: {what}, versiunea {version}.", KEPT),
     Verb.LETTER_FAILED: Spec("{what} n-a plecat: {problem}", SUBJECT, "{what} n-a plecat: {problem}"),
