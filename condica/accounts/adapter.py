@@ -10,6 +10,7 @@ from allauth.account import signals as account_signals
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from allauth.mfa import signals as mfa_signals
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_out
 from django.core.cache import cache
@@ -84,6 +85,26 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             if len(history) >= rate.amount:
                 waits.append(history[-1] + rate.duration - time.time())
         return max(waits)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """allauth's second factor, in our words."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+        "cannot_delete_authenticator": _("Acest factor nu poate fi scos acum."),
+        "cannot_generate_recovery_codes": _("Codurile de rezervă se fac după ce pornești un al doilea factor."),
+    }
+
+    def get_totp_label(self, user: User) -> str:
+        """What the app shows: the name typed at sign-in."""
+        return user.username
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's name
+        """A first name for a key: „Cheia 1”."""
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return _t("Cheia %(number)s") % {"number": count + 1}
 
 
 def listen() -> None:

@@ -153,6 +153,7 @@ ACCOUNT_FORMS = {
     "change_password": "condica.accounts.forms.ChangePasswordForm",
 }
 ACCOUNT_SESSION_REMEMBER = True  # as long as SESSION_COOKIE_AGE says, for everybody
+MFA_ADAPTER = "condica.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "condica.accounts.forms.CodeForm",
     "reauthenticate": "condica.accounts.forms.CodeAgainForm",
