@@ -13,7 +13,7 @@ from condica.foundation.extract.run import Extraction, Run
 
 LANGUAGES = ("ron", "eng", "hun")
 MISSING = "Programul tesseract lipsește; textul imaginilor nu a fost citit (pachetul tesseract-ocr-ron)."
-_LEAST, _MOST = 1600, 5000
+_LEAST, _MOST = 2000, 5000
 _FEW_LETTERS = 250
 Image.MAX_IMAGE_PIXELS = 200_000_000
 pillow_heif.register_heif_opener()

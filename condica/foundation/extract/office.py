@@ -144,13 +144,13 @@ def read_rtf(content: bytes, _run: Run) -> Extraction:
 
 
 def read_old_word(content: bytes, _run: Run) -> Extraction:
-    """Word 97-2003 without Word: the runs of readable text in it, both ways it may be written."""
+    """Word 97-2003 and Outlook's .msg without their programs: the runs of readable text, both ways it is written."""
     wide = re.findall(rb"(?:[\x20-\x7e\t\r\n\xa0-\xff]\x00|[\x00-\x7f\xff][\x01\x02\x20]){12,}", content[:20_000_000])
     narrow = re.findall(rb"[\x20-\x7e\t\r\x80-\xff]{24,}", content[:20_000_000])
     words = [piece.decode("utf-16-le", "replace") for piece in wide]
     words += [decode(piece, "windows-1250") for piece in narrow if _is_prose(piece)]
     text = "\n".join(words).replace("\r", "\n").strip()
-    problem = "Fișier Word vechi (.doc): textul a fost scos aproximativ."
+    problem = "Fișier vechi de Word sau Outlook: textul a fost scos aproximativ."
     return Extraction(text, "doc", 0, (problem,))
 
 

@@ -22,6 +22,7 @@ READERS: dict[str, Callable[[bytes, Run], Extraction]] = {
     f"{_OASIS}presentation": office.read_open_document,
     "application/vnd.ms-excel": office.read_xls,
     "application/msword": office.read_old_word,
+    "application/vnd.ms-outlook": office.read_old_word,
     "application/rtf": office.read_rtf,
     "application/zip": containers.read_zip,
     "application/gzip": containers.read_gzip,

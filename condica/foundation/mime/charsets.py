@@ -55,7 +55,10 @@ MULTIBYTE = frozenset(
 SUPERSETS = {"iso8859-1": "cp1252", "iso8859-2": "cp1250", "iso8859-9": "cp1254"}
 _ROMANIAN = "ăâîșțĂÂÎȘȚ\u015f\u0163\u015e\u0162"  # the last four are the old cedilla letters
 _PLAUSIBLE = set(_ROMANIAN + "„”“’«»–—…°§€áéíóöőúüűÁÉÍÓÖŐÚÜŰäÄß·•")
-_WESTERN_WRECK = re.compile(r"[A-Za-zãâîªºþÞ][ªºþÞ]|[ªºþÞ][a-zãâî]")
+# Romanian read as Western European: "informaþii", "ºi", "strãzile"; no language of the West writes these so.
+_WESTERN_WRECK = re.compile(
+    r"[a-zãâî]þ|[þÞ][a-zãâî]|[a-zãâî]º[a-zãâî]|(?<!\w)[ºª][a-zãâî]|ã[bcdfghjklmnpqrstvxz][a-zãâî]"
+)
 _DOUBLE = re.compile("[ÃÄÅÈ][\u0080-\u00bf\u0152-\u02dc\u2013-\u203a\u20ac\u2122]")
 _GUESSES = ("cp1250", "iso8859_16", "iso8859-2", "cp1252")
 

@@ -68,7 +68,7 @@ def _read(raw: bytes) -> Letter:
     found = _Found(shown_ids=_all_shown(root))
     text = tidy(_body(root, found))[:MAX_TEXT]
     headers = root.headers
-    text = text or _text_of_tnef(found)
+    text = text or _text_of_tnef(found) or _text_of_named(found)
     _judge(headers, text, found)
     received = _received(headers)
     return Letter(
@@ -314,6 +314,15 @@ def _enveloped(part: Part, found: _Found) -> str:
     text = _body(structure.read(inner), inside)
     found.html += inside.html
     return text
+
+
+def _text_of_named(found: _Found) -> str:
+    """A text with a file name is a file by our count, and still the letter when there is no other text."""
+    for attachment in found.attachments:
+        if attachment.disposition != "attachment" and attachment.declared_type in ("text/plain", "text/html"):
+            text = decode(attachment.content)
+            return tidy(to_text(text) if attachment.declared_type == "text/html" else text)[:MAX_TEXT]
+    return ""
 
 
 def _text_of_tnef(found: _Found) -> str:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from condica.foundation.mime.headers import structured
 from condica.foundation.mime.letter import Letter
 
 
@@ -34,7 +35,8 @@ _DAEMON = re.compile(r"(?i)^(mailer-?daemon|postmaster|mail-?daemon)(@|$)")
 _RETURNED = re.compile(
     r"(?i)^(undeliver(ed|able)|(mail )?delivery (has )?(failed|failure|status notification|delayed)"
     r"|mail delivery (failed|system)|failure notice|returned mail|mail could not be delivered|nedelivrat|nelivrat"
-    r"|mesaj nelivrat|notificare de (stare a )?livr|delivery status notification|mail system error"
+    r"|mesaj (nelivrat|returnat)|nelivrabil|nu se poate livra|imposibil de livrat|notificare de (stare a )?livr"
+    r"|delivery status notification|mail system error"
     r"|warning: (message|could not send)|kézbesíthetetlen)"
 )
 _AUTOMATIC = re.compile(
@@ -43,6 +45,7 @@ _AUTOMATIC = re.compile(
     r"|absen(t|ț[aă]|ta|\u0163[aă]) (din|de la) (birou|serviciu)|vacation( message| reply)?|away from my mail)"
     r"\s*(?=[:\-–—(]|$)"
 )
+_AWAY = re.compile(r"(?i)\b(is|este|sunt) (currently )?(out of( the)? office|away|plecată?|absentă?|în concediu)\b")
 _READ = re.compile(
     r"(?i)^(citit|read|not read|necitit|gelesen|elolvasva|lu|return receipt|confirmare de citire)\s*[:(]"
 )
@@ -78,9 +81,13 @@ def recognise(letter: Letter) -> Recognised:
 
 def _bounce(letter: Letter) -> Recognised | None:
     headers = letter.headers
-    if letter.report_type == "delivery-status" or any(part.kind.endswith("delivery-status") for part in letter.report):
-        return Recognised(Kind.BOUNCE, "Raport de livrare (RFC 3464).")
     daemon = bool(_DAEMON.match(letter.sender.email)) or _null_return_path(letter)
+    told = letter.report_type == "delivery-status" or any(
+        part.kind.endswith("delivery-status") for part in letter.report
+    )
+    # A person who forwards a report sends its parts too, but not as the whole of the message.
+    if told and (daemon or _is_report(letter) or _submitted(letter) not in ("", "no")):
+        return Recognised(Kind.BOUNCE, "Raport de livrare (RFC 3464).")
     if headers.has("x-failed-recipients") and daemon:
         return Recognised(Kind.BOUNCE, "Serverul de e-mail numește destinatari la care nu s-a putut livra.")
     if daemon and _RETURNED.match(letter.subject):
@@ -114,12 +121,14 @@ def _reply_by_signs(letter: Letter) -> Recognised | None:
         letter.headers.has("x-auto-response-suppress"),
         letter.headers.token("precedence") in ("bulk", "junk"),
     ]
-    if _AUTOMATIC.match(letter.subject) or _READ.match(letter.subject):
+    if _AUTOMATIC.match(letter.subject) or _READ.match(letter.subject) or _AWAY.search(letter.subject):
         if any(signs):
             return Recognised(Kind.AUTO_REPLY, "Subiectul și antetul sunt ale unui răspuns automat.")
+        if _AWAY.search(letter.subject):
+            return None
         return Recognised(Kind.AUTO_REPLY, "Subiectul este al unui răspuns automat, antetul nu o confirmă.", sure=False)
-    if null_path and (letter.in_reply_to or letter.references) and sum(signs) >= 2:
-        return Recognised(Kind.AUTO_REPLY, "Răspuns fără adresă de retur, trimis de un program.")
+    if (letter.in_reply_to or letter.references) and sum(signs) >= 2:
+        return Recognised(Kind.AUTO_REPLY, "Răspuns trimis de un program, după mai multe semne din antet.")
     return None
 
 
@@ -153,7 +162,7 @@ def _bulk(letter: Letter) -> Recognised | None:
         return Recognised(Kind.BULK, "Trimitere în masă: listă cu dezabonare.")
     if mass and spam:
         return Recognised(Kind.BULK, "Trimitere în masă, marcată ca nesolicitată.")
-    if spam or (listed and (mass or campaign)) or (mass and not letter.by_form):
+    if spam or listed or (mass and not letter.by_form):
         return Recognised(Kind.BULK, "Pare o trimitere în masă sau nesolicitată.", sure=False)
     return None
 
@@ -164,6 +173,10 @@ def _by_discussion_list(letter: Letter) -> bool:
     return (
         bool(post) and post.strip().lower()[:2] != "no" and letter.headers.token("precedence") not in ("bulk", "junk")
     )
+
+
+def _is_report(letter: Letter) -> bool:
+    return structured(letter.headers.raw("content-type")).value == "multipart/report"
 
 
 def _null_return_path(letter: Letter) -> bool:

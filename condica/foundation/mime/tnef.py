@@ -1,7 +1,9 @@
 """Outlook's own packet, winmail.dat (TNEF)."""
 
+import re
 from dataclasses import dataclass
 
+from striprtf.striprtf import rtf_to_text
 from tnefparse import TNEF
 
 from condica.foundation.mime.charsets import decode
@@ -48,4 +50,12 @@ def _text(opened: TNEF) -> str:
     if opened.htmlbody:
         html = opened.htmlbody
         return to_text(html if isinstance(html, str) else decode(bytes(html)))
-    return ""
+    rich = opened.rtfbody
+    return _rich_text(bytes(rich)) if rich else ""
+
+
+def _rich_text(rich: bytes) -> str:
+    """Outlook hides the HTML of a letter inside rich text; its marks are dropped, its words stay."""
+    words = re.sub(rb"\{\\\*\\htmltag[^{}]*\}|\\htmlrtf.*?\\htmlrtf0 ?", b"", rich, flags=re.DOTALL)
+    text: str = rtf_to_text(words.decode("latin-1"), encoding="cp1250", errors="replace")  # type: ignore[no-untyped-call]
+    return text
