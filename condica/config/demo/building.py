@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from condica.config.demo import paper_lives, stories
-from condica.config.demo.engine import Engine
+from condica.config.demo.engine import Engine, one_batch
 from condica.config.demo.moments import Days
 from condica.config.demo.petition_lives import Lives
 from condica.config.demo.petition_plans import Planner
@@ -56,8 +56,8 @@ def build(
     with _quiet_mail(), _fast_commits():
         since = start_of(until)
         tell(0, entries, "Se ridică primăria")
-        with dates.frozen(datetime.combine(since, time(7, 30), dates.BUCHAREST)):
-            town = Town(seed, Days(since, until.date()))
+        town = Town(seed, Days(since, until.date()))
+        with dates.frozen(datetime.combine(since, time(7, 30), dates.BUCHAREST)), one_batch():
             town.raise_(since)
         engine = Engine(until)
         lives = Lives(town, engine)

@@ -44,7 +44,7 @@ class Engine:
         """Live until the end; returns how many steps were done."""
         steps = 0
         while self._due():
-            with transaction.atomic(), _one_savepoint():
+            with one_batch():
                 for _ in range(BATCH):
                     if not self._due():
                         break
@@ -77,13 +77,14 @@ class Engine:
 
 
 @contextmanager
-def _one_savepoint() -> Iterator[None]:
+def one_batch() -> Iterator[None]:
     """Actions keep their transactions, nested in that of the batch: a savepoint a step is enough, not one a verb."""
-    connection.features.uses_savepoints = False
-    try:
-        yield
-    finally:
-        connection.features.uses_savepoints = True
+    with transaction.atomic():
+        connection.features.uses_savepoints = False
+        try:
+            yield
+        finally:
+            connection.features.uses_savepoints = True
 
 
 @contextmanager

@@ -48,8 +48,9 @@ def life(town: Town, engine: Engine, paper: Paper, channel: str, rng: Random) ->
         return
     if paper.direction != "in":
         return
-    yield moments.working_after(rng, dates.now(), town.days, timedelta(minutes=rng.randint(40, 400)))
-    registry.hand_to(entry, town.units[paper.unit], by=town.registrar(rng))
+    if entry.unit is None:
+        yield moments.working_after(rng, dates.now(), town.days, timedelta(minutes=rng.randint(40, 400)))
+        registry.hand_to(entry, town.units[paper.unit], by=town.registrar(rng))
     if rng.random() * 100 >= paper.answered:
         return
     wait = timedelta(days=rng.randint(*paper.days), minutes=rng.randint(0, 300))
@@ -75,8 +76,9 @@ def _register(town: Town, paper: Paper, channel: str, person: Person, rng: Rando
             by=by, channel=channel, subject=subject, kind=kind, unit=town.units[paper.unit], leaves=leaves,
             addressee_name=person.name, sender=town.contact(person, by),
         )  # fmt: skip
+    unit = town.units[paper.unit] if rng.random() < 0.7 else None  # most are given to their department at once
     return registry.register_incoming(
-        by=by, channel=channel, subject=subject, kind=kind, leaves=leaves, annexes=annexes,
+        by=by, channel=channel, subject=subject, kind=kind, leaves=leaves, annexes=annexes, unit=unit,
         **town.sender(person, by), **received(town, paper, channel, person, rng),
     )  # fmt: skip
 

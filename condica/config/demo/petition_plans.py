@@ -97,13 +97,17 @@ def _fate(rng: Random, domain: Domain) -> Fate:
     turn = rng.random()
     slow = turn < 0.055
     extended = 0.055 <= turn < 0.12
-    days = rng.uniform(31, 37) if slow else rng.uniform(32, 39) if extended else rng.triangular(2, 24, 15)
+    days = rng.uniform(31, 37) if slow else rng.uniform(32, 39) if extended else rng.triangular(0.5, 23, 11)
+    coordinated = domain.key not in {"employees", "taxes", "social"} and rng.random() < 0.16
+    solver = rng.choice(("SRP", "SRP", "SIC")) if coordinated else ""
+    joint = (domain.unit,) if solver else (domain.joint,) if domain.joint and rng.random() < 0.22 else ()
     return Fate(
         draft_after=days,
         wrong_unit=rng.random() < 0.05,
         letter_returned=rng.random() < 0.09,
         extended=extended,
-        joint=(domain.joint,) if domain.joint and rng.random() < 0.22 else (),
+        joint=joint,
+        solver=solver,
     )
 
 

@@ -90,10 +90,10 @@ def _band(band: Band, facts: Facts, address: Address) -> Slot:
 
 
 STACK = (
-    (Outcome.ON_TIME, "a", "răspunse în termen"),
+    (Outcome.ON_TIME, "a", "în termen"),
     (Outcome.OPEN, "b", "în lucru"),
-    (Outcome.LATE, "l", "cu întârziere"),
-    (Outcome.MOVED, "c", "fără răspuns pe fond"),
+    (Outcome.LATE, "l", "târziu"),
+    (Outcome.MOVED, "c", "altfel"),
 )
 NO_ANSWER = {Outcome.MOVED, Outcome.FILED, Outcome.JOINED}
 
@@ -112,7 +112,7 @@ def domains(facts: Facts, address: Address) -> Chart | None:
     described = "; ".join(f"{names[key]} {len(grouped[key])}" for key in order)
     return Chart(
         "pe-domenii",
-        f"Cele mai multe: {first[0].lower()}{first[1:]}, {percent(count, len(facts))} din petiții",
+        f"{first}: {percent(count, len(facts), 0)} din petiții",
         f"Petiții pe domenii: {described}.",
         tuple(_stack(key, names[key], grouped[key], address) for key in order),
         legend=tuple(Key(tone, words) for _, tone, words in STACK),
@@ -142,10 +142,11 @@ def backlog(facts: Facts, period: Period, on: date) -> Chart:
     counts = [sum(_open_on(fact, day) for fact in facts) for day in ends]
     top = max(counts, default=0)
     every = max(1, len(ends) // 6)
+    marked = {len(ends) - 1, counts.index(top)} if top != (counts or [0])[-1] else {len(ends) - 1}
     slots = tuple(
         Slot(
             dates.short_day(day) if place % every == 0 else "",
-            (Bar(count, "a", shown=str(count) if place in {counts.index(top), len(ends) - 1} else None),),
+            (Bar(count, "a", shown=str(count) if place in marked else None),),
         )
         for place, (day, count) in enumerate(zip(ends, counts, strict=True))
     )

@@ -145,13 +145,18 @@ def table(partition: Partition, facts: Sequence[Fact], before: Sequence[Fact] | 
     earlier = None if before is None else [fact for fact in before if partition.only(fact)]
     keys = {partition.row_of(fact) for fact in facts}
     names = partition.labels(keys)
-    columns = COLUMNS[:1] if partition.plain else COLUMNS
+    columns = COLUMNS[:1] if partition.plain else columns_beside(before)
     grouped = {key: [fact for fact in facts if partition.row_of(fact) == key] for key in keys}
     order = sorted(keys, key=lambda key: (key == UNKNOWN, -len(grouped[key]), names[key], key))
     rows = tuple(Row(key, names[key], _cells(columns, grouped[key], _of(earlier, partition, key))) for key in order)
     return Table(
         partition.key, partition.title, partition.head, columns, rows, Row("", "Total", _cells(columns, facts, earlier))
     )
+
+
+def columns_beside(before: Sequence[Fact] | None) -> tuple[Column, ...]:
+    """The columns of a table; the change is one only where there is a year before to compare with."""
+    return tuple(column for column in COLUMNS if column.kind != CHANGE or before is not None)
 
 
 def _of(facts: Sequence[Fact] | None, partition: Partition, key: str) -> list[Fact] | None:
