@@ -24,8 +24,10 @@ from condica.petitions.actions import (
     redirect,
 )
 from condica.petitions.models import Petition
+from condica.petitions.print import promise
 from condica.petitions.queries import earlier_of_same, offers, petition_of
 from condica.petitions.rules import APPLICANTS, DOMAINS, KIND, NATURES, NEXT, SOLUTIONS, STAGES, Stage, hint
+from condica.registry.print import register_promise
 from condica.registry.rules import PaperKind, register_kind
 
 __all__ = [
@@ -61,6 +63,7 @@ def register() -> None:
     correspondence.letter_moved.connect(actions.on_letter_moved, dispatch_uid="petitions.letter_moved")
     correspondence.letter_left.connect(actions.on_letter_left, dispatch_uid="petitions.letter_left")
     journal.register_link("petitions.petition", _link)
+    register_promise(KIND, promise)
 
 
 #: Beginnings of folded words that make a petition likely.

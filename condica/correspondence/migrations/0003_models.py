@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import migrations
 
-SINCE = date(2018, 1, 15)  # Legea 31/2018: the present form of OG 27/2002 art. 9
+SINCE = date(2018, 1, 21)  # Legea 31/2018: the present form of OG 27/2002 art. 9
 OG = "Ordonanța Guvernului nr. 27/2002"
 ANSWER = f"art. 8 alin. (1) din {OG}"
 COURT = (
