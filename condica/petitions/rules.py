@@ -11,6 +11,7 @@ from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
 from condica.foundation.romanian import plural, sort_key, words_of
 from condica.law import og27
+from condica.law.calendar import OutsideCalendar
 from condica.law.terms import Term, compute
 
 KIND: Final = "petition"
@@ -160,8 +161,11 @@ def nature_of(text: str) -> str:
 
 
 def hint(day: date) -> str:
-    """What the counter form says about a petition registered today."""
-    term = compute(og27.ANSWER, day)
+    """What the counter form says about a petition registered today; nothing in a year without a calendar."""
+    try:
+        term = compute(og27.ANSWER, day)
+    except OutsideCalendar:
+        return ""
     return (
         f"Răspuns în {plural(term.days, 'zi', 'zile')}: zi sigură {dates.short(term.safe)}, "
         f"termen legal {dates.short(term.legal)} (OG 27/2002, art. 8)."

@@ -16,6 +16,7 @@ from condica.foundation.romanian import plural
 from condica.journal.actions import record
 from condica.journal.rules import Verb
 from condica.law import og27
+from condica.law.calendar import FIRST_YEAR, OutsideCalendar
 from condica.law.terms import Term, compute
 from condica.organisation import api as organisation
 from condica.petitions import rules
@@ -37,15 +38,23 @@ def locked(petition: Petition) -> Petition:
 def term_of(rule: str, entry: Entry, extra_days: int | None = None) -> Term:
     """A term of this paper: from its registration, by the authority's own reading, around its bridge days."""
     start = dates.bucharest_day(entry.registered_at)
-    return compute(
-        rule,
-        start,
-        bridge_days=organisation.bridge_days(),
-        reading=organisation.reading_of(rule, start),
-        extra_days=extra_days,
-        received=dates.bucharest_day(entry.received_at),
-        earlier_by=organisation.setting("internal_days_before", start),
-    )
+    received = dates.bucharest_day(entry.received_at)
+    try:
+        return compute(
+            rule,
+            start,
+            bridge_days=organisation.bridge_days(),
+            reading=organisation.reading_of(rule, start),
+            extra_days=extra_days,
+            received=received if received.year >= FIRST_YEAR else None,
+            earlier_by=organisation.setting("internal_days_before", start),
+        )
+    except OutsideCalendar as unknown:
+        raise RuleBroken(
+            "outside-calendar",
+            str(unknown),
+            remedy="Calendarul sărbătorilor trebuie adus la zi; spune administratorului.",
+        ) from None
 
 
 def open_paper(entry: Entry, by: User) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from condica.contacts import api as contacts
 from condica.petitions.models import Petition
 from condica.registry.models import Entry
 
@@ -17,8 +18,8 @@ def earlier_of_same(petition: Petition) -> QuerySet[Petition]:
     """Earlier petitions of the same petitioner, the newest first: what may be connected, or was answered."""
     entry = petition.entry
     same = Q(pk__in=[])
-    if entry.sender_id:
-        same |= Q(case__entry__sender=entry.sender_id)
+    if entry.sender is not None:
+        same |= Q(case__entry__sender__in=contacts.members(contacts.resolved(entry.sender)))
     if entry.sender_email:
         same |= Q(case__entry__sender_email__iexact=entry.sender_email)
     if entry.sender_name:
