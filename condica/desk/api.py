@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from condica.accounts.models import User
 from condica.accounts.rules import Permission
-from condica.desk.queries import post_of
+from condica.desk.queries import post_of, unread
 from condica.desk.rules import Hit, Source, register_source, sources
 from condica.foundation import navigation
 from condica.foundation.navigation import AnyOf, NavItem
@@ -24,8 +23,6 @@ def register_frame() -> None:
     navigation.register_place("new", "registry:new", Permission.ENTRY_REGISTER)
     navigation.register_place("term", "desk:term")
     navigation.register_place("sign_out", "account_logout")
-    navigation.register_fact("post", _post)
-
-
-def _post(user: User) -> str:
-    return post_of(user)
+    navigation.register_place("notices", "desk:news", Permission.DESK_USE)
+    navigation.register_fact("post", post_of)
+    navigation.register_fact("notices", unread)

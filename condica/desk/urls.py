@@ -9,5 +9,7 @@ app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("cautare/", views.search, name="search"),
+    path("noutati/", views.news, name="news"),
+    path("noutati/citite/", views.read_news, name="read"),
     path("termen/<int:pk>/", views.term, name="term"),
 ]

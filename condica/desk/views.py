@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from condica.accounts.access import needs
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.casework import api as casework
-from condica.desk import queries
+from condica.desk import actions, queries
 from condica.foundation import dates
+from condica.foundation.pages import keyset
 from condica.organisation import api as organisation
 from condica.registry import api as registry
 
 DESK = needs(Permission.DESK_USE)
+PAGE = 30
 
 
 @require_GET
@@ -45,6 +48,29 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect(numbers[0].hits[0].url)
     total = sum(len(one.hits) for one in found)
     return render(request, "desk/search.html", {"words": words, "found": found, "total": total})
+
+
+@require_GET
+@DESK
+def news(request: HttpRequest) -> HttpResponse:
+    """What others wrote about my papers in the last month."""
+    user = _user(request)
+    lines = queries.lines_for(user).select_related("personal")
+    page = keyset(lines, order=("-id",), after=request.GET.get("dupa"), size=PAGE)
+    rows = queries.told(page.items, queries.read_until(user))
+    context = {"page": page, "rows": rows, "newest": max((row.pk for row in rows), default=0)}
+    return render(request, "desk/news.html", context)
+
+
+@require_POST
+@DESK
+def read_news(request: HttpRequest) -> HttpResponse:
+    """Take the news shown as read."""
+    line = request.POST.get("pana_la", "")
+    if line.isdigit():
+        actions.mark_read(line=int(line), by=_user(request))
+        messages.success(request, "Noutățile sunt citite.")
+    return redirect("desk:news")
 
 
 @require_GET

@@ -2,6 +2,7 @@
 
 from condica.desk.queries.home import Home, home, post_of
 from condica.desk.queries.month import Month, month
+from condica.desk.queries.news import News, lines_for, read_until, told, unread
 from condica.desk.queries.search import Found, register_sources, search
 from condica.desk.queries.todo import Todo, TodoList, todo
 
@@ -9,12 +10,17 @@ __all__ = [
     "Found",
     "Home",
     "Month",
+    "News",
     "Todo",
     "TodoList",
     "home",
+    "lines_for",
     "month",
     "post_of",
+    "read_until",
     "register_sources",
     "search",
     "todo",
+    "told",
+    "unread",
 ]

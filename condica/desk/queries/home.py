@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import QuerySet
 
 from condica.accounts.models import User
+from condica.desk.queries.news import News, lines_for, read_until, told
 from condica.foundation import dates
-from condica.journal.models import Line
-from condica.journal.queries import sentence
 from condica.law.calendar import holiday_name, is_working, roll
 from condica.organisation import api as organisation
 from condica.registry import queries as registry
@@ -28,15 +26,6 @@ class Near:
 
     entry: Entry
     term: TermState
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """A sentence about a paper of mine, written by somebody else."""
-
-    at: datetime
-    sentence: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +67,8 @@ def _near(user: User) -> QuerySet[Entry]:
 
 
 def _news(user: User, since: datetime) -> list[News]:
-    """Lines about papers of my units that somebody else wrote, newest first."""
-    mine = Entry.objects.filter(unit__in=organisation.units_of(user, dates.today())).values("pk")
-    lines = Line.objects.select_related("personal").filter(entry_id__in=mine, moment__gte=since)
-    lines = lines.exclude(actor_id=user.pk).order_by("-id")[:SHOWN]
-    return [News(line.moment, sentence(line), _address(line)) for line in lines]
-
-
-def _address(line: Line) -> Any:
-    from django.urls import reverse  # noqa: PLC0415
-
-    return reverse("registry:by_id", args=[line.entry_id])
+    lines = lines_for(user).filter(moment__gte=since).select_related("personal")[:SHOWN]
+    return told(list(lines), read_until(user))
 
 
 def _working_day_before(today: date) -> date:
