@@ -20,13 +20,14 @@ from typing import Final
 from condica.foundation.romanian import fold
 
 #: Raise it when the way of building changes, so that old files are left aside.
-BUILD: Final = 1
+BUILD: Final = 3
 
 #: Ending of a form → endings its lemma may have, both without diacritics; the longest that leads somewhere wins.
 ENDINGS: Final[dict[str, tuple[str, ...]]] = {
     "urilor": ("", "u"), "urile": ("", "u"), "uri": ("", "u"),
     "iilor": ("ie", "iu", "ia"), "iile": ("ie", "iu", "ia"), "iei": ("ie", "ia"), "iului": ("iu",), "iul": ("iu",),
     "ului": ("", "u"), "ule": ("", "u"), "ul": ("", "u"),
+    "oarele": ("or", "oare"), "oarelor": ("or", "oare"), "oare": ("or", "oare"),
     "elor": ("a", "", "e", "ea", "u"), "ele": ("a", "", "e", "ea", "u"), "elui": ("e",), "ei": ("a", "", "e", "ea"),
     "lelor": ("", "a"), "lele": ("", "a"), "ilor": ("", "e", "a", "u"), "ile": ("e", "a", "ie"),
     "ii": ("ie", "iu", "e", "", "a", "u", "il"), "ie": ("ie",), "ia": ("ie", "ia"),
@@ -34,6 +35,15 @@ ENDINGS: Final[dict[str, tuple[str, ...]]] = {
     "u": ("",), "lui": ("", "i"), "le": ("", "e"),
 }  # fmt: skip
 _BY_LENGTH: Final = sorted(ENDINGS, key=len, reverse=True)
+#: Endings of one plural: a guess is kept only if another of them, where known, is of the same lemma.
+SIBLINGS: Final = (
+    ("uri", "urile", "urilor"), ("oare", "oarele", "oarelor"), ("e", "ele", "elor"),
+    ("i", "ii", "ile", "ilor", "iii", "iilor", "iile"),
+)  # fmt: skip
+#: Forms that the dictionary lacks, or has under another word only, and that no ending explains.
+MISSING: Final = {
+    "caii": "cale", "vaii": "vale", "parcele": "parcela", "parcelele": "parcela", "parcelelor": "parcela",
+}  # fmt: skip
 #: Sounds that change inside a word before an ending (groapă, gropi; stradă, străzi; fată, fete).
 SOUNDS: Final = (("o", "oa"), ("e", "ea"), ("e", "a"), ("z", "d"), ("ie", "ia"), ("sti", "sc"), ("ste", "sc"))
 #: The shortest stem led to a lemma, and the shortest one kept of an unknown word (Pop is not Popa).
@@ -47,7 +57,7 @@ def keys_of(form: str) -> tuple[str, ...]:
     found = known(form)
     if form not in found:  # the dictionary has one lemma a form, often the rarer one: what the ending says is added
         found = tuple(dict.fromkeys((*found, *_guessed(form))))
-    return found or tuple(dict.fromkeys((form, stem(form))))
+    return found or tuple(dict.fromkeys((form, *stems(form))))
 
 
 def known(form: str) -> tuple[str, ...]:
@@ -55,22 +65,29 @@ def known(form: str) -> tuple[str, ...]:
     return _table().find(form)
 
 
-def stem(form: str) -> str:
-    """An unknown word without its ending."""
+def stems(form: str) -> Iterator[str]:
+    """An unknown word without each of the endings it may have (pubelele: pubelel, pubele, pubel)."""
     for ending in _BY_LENGTH:
         if form.endswith(ending) and len(form) - len(ending) >= LEAST_UNKNOWN:
-            return form[: -len(ending)]
-    return form
+            yield form[: -len(ending)]
 
 
 def _guessed(form: str) -> tuple[str, ...]:
     """The lemmas that the longest fitting ending leads to."""
     for ending in _BY_LENGTH:
         if form.endswith(ending) and len(form) - len(ending) >= LEAST:
-            found = [base for base in _bases(form[: -len(ending)], ending) if _is_lemma(base)]
+            root = form[: -len(ending)]
+            found = [base for base in _bases(root, ending) if _is_lemma(base) and _agrees(base, root, ending)]
             if found:
                 return tuple(dict.fromkeys(found))
     return ()
+
+
+def _agrees(base: str, root: str, ending: str) -> bool:
+    """Whether the other forms of the same plural, those that are known, may be of this lemma."""
+    endings = next((group for group in SIBLINGS if ending in group), ())
+    others = [lemmas for other in endings if (lemmas := known(root + other))]
+    return not others or any(base in lemmas for lemmas in others)
 
 
 def _is_lemma(form: str) -> bool:
@@ -156,5 +173,7 @@ def build() -> list[tuple[str, list[str]]]:
             table[bare].add(base)
     for base in {base for bases in table.values() for base in bases}:
         table[base].add(base)
+    for form, base in MISSING.items():
+        table[form].add(base)
     # The separator sorts below every letter, so the order of lines is the order of forms.
     return [(form, sorted(table[form])) for form in sorted(table)]
