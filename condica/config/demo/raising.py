@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from condica.accounts import actions as accounts
-from condica.accounts.api import Role, User, system_user
+from condica.accounts.api import Permission, Role, User, system_user
 from condica.config.demo import people, town
 from condica.config.demo.moments import Days
 from condica.config.demo.people import Person
@@ -101,8 +101,8 @@ class Town:
         return self.heads[code]
 
     def worker(self, code: str, rng: Random) -> User:
-        """Somebody of the unit who works on papers."""
-        return rng.choice(self.staff[code])
+        """Somebody of the unit who works on papers: not who sits at the register or keeps the archive."""
+        return rng.choice([user for user in self.staff[code] if user.may(Permission.LETTER_DRAFT)])
 
     def registrar(self, rng: Random) -> User:
         """Whoever sits at the register at that moment."""
