@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+
+import pypdfium2
 
 from condica.accounts.models import User
 from condica.correspondence.models import Dispatch, Letter, LetterTemplate
@@ -29,6 +32,17 @@ def letter_pages(letter: Letter, *, ppi: int = 110) -> list[bytes]:
     """The same as pictures, one a page, for the preview."""
     data, images = letter_data(letter)
     return typesetting.render_png(TEMPLATE, data, moment=moment_of(letter), images=images, ppi=ppi)
+
+
+def pages_of_pdf(content: bytes, *, ppi: int = 110) -> list[bytes]:
+    """The pages of a kept PDF as pictures."""
+    drawn = []
+    with pypdfium2.PdfDocument(content) as document:
+        for page in document:
+            out = io.BytesIO()
+            page.render(scale=ppi / 72).to_pil().save(out, "PNG")
+            drawn.append(out.getvalue())
+    return drawn
 
 
 def moment_of(letter: Letter) -> datetime:

@@ -140,6 +140,7 @@ WAITS_FOR = ("de-verificat", "de-aprobat", "de-semnat", "de-expediat")
 def waiting_for(user: User) -> int:
     """How many letters wait for this person's own step: the badge of the menu. Who signs is not asked to approve."""
     asked = ("de-semnat",) if user.may(Permission.LETTER_SIGN) else WAITS_FOR
+    asked += ("probleme",) if user.may(Permission.LETTER_DISPATCH) else ()
     boxes = [box for box in boxes_of(user) if box.key in asked]
     if not boxes:
         return 0
@@ -258,7 +259,11 @@ def all_phrases() -> QuerySet[Phrase]:
 
 @lru_cache(maxsize=64)
 def _drawn(pk: int, revision: int, stage: str, changed_at: datetime) -> tuple[bytes, ...]:
-    return tuple(paper.letter_pages(letter_for_page(Letter(pk=pk))))
+    letter = letter_for_page(Letter(pk=pk))
+    if letter.pdf is None:
+        return tuple(paper.letter_pages(letter))
+    with documents.open_file(letter.pdf) as signed:  # what was signed is what is shown, whatever changed since
+        return tuple(paper.pages_of_pdf(signed.read()))
 
 
 def pages_of(letter: Letter) -> tuple[bytes, ...]:

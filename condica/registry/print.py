@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from condica.foundation import codes, dates, richtext, typesetting
-from condica.foundation.romanian import plural, tie
+from condica.foundation.romanian import NBSP, plural, tie
 from condica.organisation import api as organisation
 from condica.registry.models import Direction, Entry
 from condica.registry.rules import kind_label
@@ -130,7 +130,7 @@ def _promise(entry: Entry) -> Promise:
 
 
 def _ends(head: dict[str, Any]) -> list[tuple[str, str]]:
-    contact = [row.removeprefix("tel. ").split(" · ")[0] for row in head["contact"] if row]
+    contact = [_asked_at(row) for row in head["contact"] if row]
     asked = "; ".join(contact[:3]) or "la ghișeul registraturii"
     return [
         ("Întrebări", tie(f"{asked}.")),
@@ -139,6 +139,12 @@ def _ends(head: dict[str, Any]) -> list[tuple[str, str]]:
             "Numele, adresa și ce ați scris se folosesc numai ca să rezolvăm documentul și să vă răspundem.",
         ),
     ]
+
+
+def _asked_at(row: str) -> str:
+    """A line of the letterhead as a place to ask: the telephone alone, in one piece."""
+    phone = row.split(" · ", maxsplit=1)[0].removeprefix("tel. ")
+    return phone.replace(" ", NBSP) if row.startswith("tel. ") else row
 
 
 def label_pdf(entry: Entry) -> bytes:

@@ -36,7 +36,7 @@ from condica.registry import api as registry
 from condica.registry.signals import delivery_failed, letter_delivered
 
 WAY_WORDS = {Way.EMAIL: "prin e-mail", Way.POST: "prin poștă", Way.COUNTER: "la ghișeu", Way.COURIER: "prin curier"}
-#: After this many tries over about two hours a person must look.
+#: After this many tries, over about an hour (5 s, 25 s, 2 min, 10 min, 52 min), a person must look.
 MOST_ATTEMPTS = 6
 
 

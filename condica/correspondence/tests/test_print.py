@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from condica.correspondence import actions
+from condica.correspondence import actions, queries
 from condica.correspondence import print as paper
 from condica.correspondence.models import LetterTemplate
 from condica.correspondence.tests.factories import (
@@ -118,3 +118,14 @@ def test_a_letter_is_set_quickly(town: Town) -> None:
     begun = time.perf_counter()
     paper.letter_pdf(letter)
     assert time.perf_counter() - begun < 1
+
+
+def test_a_signed_letter_is_shown_as_it_was_signed(town: Town) -> None:
+    """Papers connected afterwards do not creep into what two people signed."""
+    entry = make_paper(town)
+    letter = make_signed(town, entry)
+    before = queries.pages_of(letter)
+    registry.connect(entry, make_paper(town), by=town.registrar)
+    queries._drawn.cache_clear()
+    assert queries.pages_of(letter) == before
+    assert paper.letter_pages(letter) != list(before)
