@@ -8,7 +8,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +18,7 @@ from imap_tools.errors import ImapToolsError
 # The answer to one search is one line; a mailbox of half a million messages must fit in it.
 imaplib._MAXLINE = 20_000_000  # type: ignore[attr-defined]
 TIMEOUT = 60
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 PORTS = {"tls": 993, "starttls": 143, "none": 143}
 _KINDS: dict[str, Any] = {"tls": MailBox, "starttls": MailBoxStartTls, "none": MailBoxUnencrypted}
 
@@ -79,12 +80,13 @@ class Reader:
     def __init__(self, box: BaseMailBox) -> None:
         self._box = box
 
-    def open(self, folder: str, *, writable: bool = False) -> Folder:
-        """Select the folder (only to read, unless told) and list it."""
+    def open(self, folder: str, *, since: date | None = None, writable: bool = False) -> Folder:
+        """Select the folder (only to read, unless told) and list it, or what arrived in it since a day."""
+        wanted = ("SINCE", f"{since.day:02}-{_MONTHS[since.month - 1]}-{since.year}") if since else ("ALL",)
         with _sentences(f"Dosarul „{folder}” nu poate fi deschis"):
             self._box.folder.set(folder, readonly=not writable)
             answer = self._box.client.response("UIDVALIDITY")[1]
-            status, found = self._box.client.uid("SEARCH", "ALL")
+            status, found = self._box.client.uid("SEARCH", *wanted)
         if status != "OK" or not answer or not answer[0]:
             raise ImapProblem(f"Serverul nu spune ce mesaje sunt în dosarul „{folder}”.")
         uids = tuple(sorted({int(uid) for line in found if line for uid in line.split()}))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from condica.foundation import dates
 from condica.mailroom.actions.boxes import CHANGEABLE
 from condica.mailroom.models import Mailbox
 
@@ -48,6 +49,8 @@ class MailboxForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["password"].help_text = "Lasă gol ca să rămână cea de acum."
         else:
             self.fields["password"].required = True
+            # A mailbox of years must not draw thousands of numbers on its first day.
+            self.initial.setdefault("since", dates.today())
 
     def clean_folders(self) -> list[str]:
         """The folders as a list."""

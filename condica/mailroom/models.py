@@ -45,6 +45,10 @@ class Mailbox(models.Model):
     unit = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="se repartizează la"
     )
+    since = models.DateField(
+        "mesaje sosite de la", null=True, blank=True,
+        help_text="Cele mai vechi rămân necitite în căsuță; gol înseamnă toate.",
+    )  # fmt: skip
     registers = models.BooleanField("înregistrează singură", default=True)
     afterwards = models.TextField("după preluare", choices=Afterwards.choices, default=Afterwards.LEAVE)
     afterwards_folder = models.CharField("dosarul în care se mută", max_length=200, blank=True, default="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -65,6 +66,11 @@ def test_a_text_of_nulls_and_endless_words_is_still_kept() -> None:
     assert BlobText.objects.filter(pk=row.pk, keys__has="cuvant").exists()
 
 
+def bare(text: str) -> str:
+    """Without case, diacritics and white space: how the labels ask to compare."""
+    return re.sub(r"\s+", "", fold(text))
+
+
 def test_every_labelled_phrase_is_found_by_search_also_without_diacritics(shared: Path) -> None:
     by = system_user()
     with (shared / "samples/mail-ro/labels.csv").open(encoding="utf-8") as lines:
@@ -77,5 +83,7 @@ def test_every_labelled_phrase_is_found_by_search_also_without_diacritics(shared
                 wanted.append((row["file"], phrase, make_document(file.content, name=file.name, by=by)))
     assert api.extract_waiting() > 25
     for name, phrase, document in wanted:
+        text = BlobText.objects.get(pk=document.blob_id).text
+        assert bare(phrase) in bare(text), (name, phrase)
         for words in (phrase, fold(phrase)):
             assert BlobText.objects.filter(pk=document.blob_id, keys__has=words).exists(), (name, words)

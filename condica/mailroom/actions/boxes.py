@@ -14,7 +14,7 @@ from condica.mailroom.models import Mailbox
 from condica.mailroom.rules import sealed
 
 CHANGEABLE = (
-    "name", "address", "host", "port", "security", "username", "folders", "register", "unit", "registers",
+    "name", "address", "host", "port", "security", "username", "folders", "register", "unit", "since", "registers",
     "afterwards", "afterwards_folder", "afterwards_days", "is_active",
 )  # fmt: skip
 

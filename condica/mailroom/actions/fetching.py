@@ -39,7 +39,7 @@ def fetch_mailbox(mailbox: Mailbox, *, by: User, progress: Progress = _silent) -
     try:
         with connected(mailbox.server) as reader:
             for name in mailbox.folder_names:
-                folder = reader.open(name)
+                folder = reader.open(name, since=mailbox.since)
                 new = queries.not_yet_seen(mailbox.server.address, folder)
                 source = _Source(mailbox.server.address, mailbox, by)
                 counts = counts.plus(_take(reader, folder, new, source, progress))
@@ -181,11 +181,11 @@ def reconcile(mailbox: Mailbox, *, by: User, now: datetime | None = None) -> lis
 
 
 def _compared(reader: Reader, mailbox: Mailbox, name: str, by: User, moment: datetime) -> Reconciliation:
-    folder = reader.open(name)
+    folder = reader.open(name, since=mailbox.since)
     address = mailbox.server.address
     missing = queries.not_yet_seen(address, folder)
     _take(reader, folder, missing, _Source(address, mailbox, by), _silent)
-    folder = reader.open(name)
+    folder = reader.open(name, since=mailbox.since)
     still = queries.not_yet_seen(address, folder)
     return Reconciliation.objects.create(
         mailbox=mailbox,

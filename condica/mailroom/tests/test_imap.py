@@ -8,12 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from condica.accounts.api import system_user
 from condica.documents import api as documents
+from condica.foundation import dates
 from condica.foundation.imap import ImapProblem, Server, connected, server_of
 from condica.foundation.mime import content_fingerprint
 from condica.mailroom import actions
@@ -125,6 +127,20 @@ def test_only_what_was_asked_is_removed(mail_server: MailServer) -> None:
     assert mail_server.served("mutate") == []
     assert len(mail_server.served("mutate", "Preluate")) == 2
     assert actions.fetch_mailbox(mailbox, by=by).seen == 0
+
+
+@pytest.mark.django_db
+def test_what_lay_there_before_the_house_came_is_left_alone(mail_server: MailServer) -> None:
+    by = system_user()
+    mail_server.deliver("vechi", [a_message()])
+    tomorrow = dates.today() + timedelta(days=1)
+    mailbox = make_mailbox(mail_server.account("vechi"), by=by, since=tomorrow)
+    assert actions.fetch_mailbox(mailbox, by=by).seen == 0
+    (row,) = actions.reconcile(mailbox, by=by)
+    assert (row.on_server, row.whole) == (0, True)
+    actions.change_mailbox(mailbox, since=dates.today(), by=by)
+    mailbox.refresh_from_db()
+    assert actions.fetch_mailbox(mailbox, by=by).registered == 1
 
 
 @pytest.mark.django_db
