@@ -28,10 +28,14 @@ urlpatterns: list[URLPattern] = [
     path("al-doilea-factor/aplicatie/renunta/", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("al-doilea-factor/coduri/", signed_in(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("al-doilea-factor/coduri/noi/", signed_in(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
-    path("al-doilea-factor/coduri/fisier/", signed_in(codes.download_recovery_codes), name="mfa_download_recovery_codes"),
+    path(
+        "al-doilea-factor/coduri/fisier/", signed_in(codes.download_recovery_codes), name="mfa_download_recovery_codes"
+    ),
     path("al-doilea-factor/chei/", signed_in(keys.list_webauthn), name="mfa_list_webauthn"),
     path("al-doilea-factor/chei/noua/", signed_in(keys.add_webauthn), name="mfa_add_webauthn"),
-    path("al-doilea-factor/chei/confirmare/", signed_in(keys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
+    path(
+        "al-doilea-factor/chei/confirmare/", signed_in(keys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"
+    ),
     path("al-doilea-factor/chei/intrare/", public(keys.login_webauthn), name="mfa_login_webauthn"),
     path("al-doilea-factor/chei/<int:pk>/", signed_in(keys.edit_webauthn), name="mfa_edit_webauthn"),
     path("al-doilea-factor/chei/<int:pk>/renunta/", signed_in(keys.remove_webauthn), name="mfa_remove_webauthn"),
