@@ -76,9 +76,9 @@ def _register(town: Town, paper: Paper, channel: str, person: Person, rng: Rando
             by=by, channel=channel, subject=subject, kind=kind, unit=town.units[paper.unit], leaves=leaves,
             addressee_name=person.name, sender=town.contact(person, by),
         )  # fmt: skip
-    unit = town.units[paper.unit] if rng.random() < 0.7 else None  # most are given to their department at once
+    given = town.units[paper.unit] if rng.random() < 0.7 else None  # most are given to their department at once
     return registry.register_incoming(
-        by=by, channel=channel, subject=subject, kind=kind, leaves=leaves, annexes=annexes, unit=unit,
+        by=by, channel=channel, subject=subject, kind=kind, leaves=leaves, annexes=annexes, unit=given,
         **town.sender(person, by), **received(town, paper, channel, person, rng),
     )  # fmt: skip
 
