@@ -1,39 +1,18 @@
-"""A small town for tests of reports (oraș de probă), made by the demo's own generator."""
+"""Facts for tests of reports (fapte de probă)."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import Any
 
-from condica.config.demo import DemoReport, build
-from condica.foundation.dates import BUCHAREST
-from condica.statistics.queries.facts import facts_of
-from condica.statistics.rules import Period
 from condica.statistics.rules.petitions import Fact
-
-UNTIL = datetime(2026, 11, 20, 15, 30, tzinfo=BUCHAREST)
-
-
-def make_town() -> DemoReport:
-    """A town small enough for tests, with a petition in every stage and every ending."""
-    return build(entries=95, petitions=88, until=UNTIL)
 
 
 def make_fact(**more: Any) -> Fact:
     """An open petition of somebody, unless said otherwise."""
-    on = datetime(2026, 3, 2, tzinfo=BUCHAREST).date()
+    on = date(2026, 3, 2)
     words: dict[str, Any] = {
         "entry": 1, "registered_on": on, "channel": "post", "domain": "roads", "applicant": "person",
         "nature": "report", "unit": 1, "due_on": on.replace(month=4), "extended": False,
     }  # fmt: skip
     return Fact(**{**words, **more})
-
-
-def whole_time() -> Period:
-    """All the months of the small town."""
-    return Period(datetime(2026, 1, 1, tzinfo=BUCHAREST).date(), UNTIL.date())
-
-
-def all_facts() -> list[Fact]:
-    """All petitions of the small town, as they stand at its end."""
-    return facts_of(whole_time(), UNTIL)

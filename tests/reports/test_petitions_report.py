@@ -20,7 +20,9 @@ from condica.statistics.queries import half_yearly, members
 from condica.statistics.queries.parts import PARTITIONS
 from condica.statistics.rules import Period, Sheet
 from condica.statistics.rules.petitions import Outcome
-from condica.statistics.tests.factories import UNTIL, all_facts, whole_time
+from tests.reports.small import UNTIL, all_facts, whole_time
+
+pytestmark = pytest.mark.xdist_group("reports")
 
 # Not the tables that the report reads: the stages, the register's out column, the clock's ledger.
 PLAIN = """

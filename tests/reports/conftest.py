@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from condica.config.demo import DemoReport
-from condica.statistics.tests.factories import make_town
+from tests.reports.small import make_town
 
 
 @pytest.fixture(scope="session")

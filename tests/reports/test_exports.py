@@ -16,7 +16,9 @@ from condica.registry.models import Entry
 from condica.statistics import print as printing
 from condica.statistics.queries import half_yearly, listing
 from condica.statistics.rules import Sheet
-from condica.statistics.tests.factories import UNTIL, whole_time
+from tests.reports.small import UNTIL, whole_time
+
+pytestmark = pytest.mark.xdist_group("reports")
 
 
 @pytest.fixture(scope="module")

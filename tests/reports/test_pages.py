@@ -11,7 +11,9 @@ from django.test import Client
 from condica.accounts.models import User
 from condica.config.demo import DemoReport
 from condica.foundation import dates
-from condica.statistics.tests.factories import UNTIL, all_facts
+from tests.reports.small import UNTIL, all_facts
+
+pytestmark = pytest.mark.xdist_group("reports")
 
 REPORT = "/rapoarte/petitii/"
 PERIOD = {"de-la": "2026-01-01", "pana-la": "2026-11-20"}

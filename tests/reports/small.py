@@ -1,0 +1,28 @@
+"""A small town for tests of reports (oraș de probă), made by the demo's own generator."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from condica.config.demo import DemoReport, build
+from condica.foundation.dates import BUCHAREST
+from condica.statistics.queries.facts import facts_of
+from condica.statistics.rules import Period
+from condica.statistics.rules.petitions import Fact
+
+UNTIL = datetime(2026, 11, 20, 15, 30, tzinfo=BUCHAREST)
+
+
+def make_town() -> DemoReport:
+    """A town small enough for tests, with a petition in every stage and every ending."""
+    return build(entries=95, petitions=88, until=UNTIL)
+
+
+def whole_time() -> Period:
+    """All the months of the small town."""
+    return Period(datetime(2026, 1, 1, tzinfo=BUCHAREST).date(), UNTIL.date())
+
+
+def all_facts() -> list[Fact]:
+    """All petitions of the small town, as they stand at its end."""
+    return facts_of(whole_time(), UNTIL)
