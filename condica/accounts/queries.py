@@ -40,8 +40,8 @@ def current_grants(user: User) -> QuerySet[Grant]:
 
 
 def sessions_of(user: User) -> QuerySet[UserSession]:
-    """Where somebody is signed in, last seen first."""
-    sessions: QuerySet[UserSession] = UserSession.objects.filter(user=user).order_by("-last_seen_at")
+    """Where somebody is signed in, newest first."""
+    sessions: QuerySet[UserSession] = UserSession.objects.filter(user=user).order_by("-created_at")
     return sessions
 
 

@@ -52,6 +52,13 @@ def test_a_wrong_password_says_so_in_romanian(client):
     assert "Numele de utilizator sau parola nu sunt cele bune." in answer.content.decode()
 
 
+def test_pages_are_romanian_in_any_browser(client):
+    answer = client.post(reverse("account_login"), {}, headers={"Accept-Language": "en-US,en"})
+    text = answer.content.decode()
+    assert "required" not in " ".join(str(answer.context["form"].errors).split('"'))
+    assert "obligatoriu" in text
+
+
 def test_an_unknown_name_says_the_same(client):
     answer = client.post(reverse("account_login"), {"login": "nimeni", "password": "x"})
     assert "Numele de utilizator sau parola nu sunt cele bune." in answer.content.decode()
