@@ -1,3 +1,5 @@
+"""Casework at start-up (lucrări): who sees what, how a case is addressed."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""Petitions at start-up (petiții): a kind of paper, a kind of case, and the letters that answer."""
+
 from django.apps import AppConfig
 
 
