@@ -26,7 +26,7 @@ class _Readable(Protocol):
     def read(self) -> Any: ...
 
 
-Content = bytes | Path | _Readable
+Content = bytes | Path | _Readable | Blob  # a blob: the content is kept already
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def store(
 
     Its text is read later in the background, unless whoever brings the file knows it (`text`).
     """
-    blob = keep_blob(_bytes(content), name=name, read_text=text is None)
+    blob = content if isinstance(content, Blob) else keep_blob(_bytes(content), name=name, read_text=text is None)
     if text is not None:
         _know_text(blob, text)
     return Document.objects.create(
@@ -99,6 +99,8 @@ def _ask_for_text(sha256: str) -> None:
 
 
 def _bytes(content: Content) -> bytes:
+    if isinstance(content, Blob):
+        return files.content_path(settings.DOCUMENT_ROOT, content.pk).read_bytes()
     if isinstance(content, Path):
         content = content.read_bytes()
     read = content if isinstance(content, bytes) else content.read()

@@ -76,7 +76,7 @@ def _kept_whole(raw: bytes, fingerprint: str, place: Place, arrived_at: datetime
         return known
     message = _written(raw, Letter(), fingerprint, place, arrived_at)
     outcome = _refused(message, "Mesajul nu a putut fi prelucrat; a rămas întreg, așa cum a venit.", by)
-    _sight(message, raw, place, outcome)
+    _sight(message, message.raw, place, outcome)
     return outcome
 
 
@@ -85,7 +85,7 @@ def _known(raw: bytes, fingerprint: str, place: Place) -> Outcome | None:
     known = Message.objects.filter(fingerprint=fingerprint).first()
     if known is None:
         return None
-    _sight(known, raw, place, Outcome.KNOWN)
+    _sight(known, _kept(raw), place, Outcome.KNOWN)
     return Outcome.KNOWN
 
 
@@ -94,8 +94,11 @@ def _lock(fingerprint: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"mailroom {fingerprint}"])
 
 
-def _sight(message: Message, raw: bytes, place: Place, outcome: Outcome) -> None:
-    blob = documents.keep_blob(raw, name="mesaj.eml", read_text=False)
+def _kept(raw: bytes) -> documents.Blob:
+    return documents.keep_blob(raw, name="mesaj.eml", read_text=False)
+
+
+def _sight(message: Message, blob: documents.Blob, place: Place, outcome: Outcome) -> None:
     row = Sighting(
         message=message,
         raw=blob,
@@ -121,7 +124,7 @@ def _new(raw: bytes, fingerprint: str, place: Place, arrived_at: datetime | None
     decision = decide(letter, found, registers=registers, own_addresses=_own_addresses())
     message.kind = found.kind.value
     outcome = _settled(message, letter, found, decision, by)
-    _sight(message, raw, place, outcome)
+    _sight(message, message.raw, place, outcome)
     return outcome
 
 
@@ -130,7 +133,7 @@ def _written(raw: bytes, letter: Letter, fingerprint: str, place: Place, arrived
     author = letter.author
     return Message(
         fingerprint=fingerprint,
-        raw=documents.keep_blob(raw, name="mesaj.eml", read_text=False),
+        raw=_kept(raw),
         message_id=_clean(letter.message_id),
         references=[_clean(one) for one in (letter.in_reply_to, *letter.references) if one],
         sender_name=_clean(letter.sender.name),

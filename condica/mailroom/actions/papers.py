@@ -44,11 +44,10 @@ def _day(message: Message) -> date | None:
 
 
 def _documents(message: Message, letter: Letter, by: User) -> list[documents.Document]:
-    raw = documents.open_blob(message.raw)
     # The message's own words are known here; its files are documents of their own and are read as such.
     words = f"{letter.subject}\n{letter.sender}\n\n{letter.text}"
     own = documents.store(
-        raw, name=f"{subject_of(letter)[:80]}.eml", title="Mesajul", kind="message", by=by, text=words
+        message.raw, name=f"{subject_of(letter)[:80]}.eml", title="Mesajul", kind="message", by=by, text=words
     )
     files = [_document(file, "attachment", by) for file in letter.attachments]
     return [own, *files, *(_document(file, "shown", by) for file in letter.shown)]

@@ -179,20 +179,20 @@ def test_killed_at_any_point_and_run_again(
 ) -> None:
     settings.DOCUMENT_ROOT = tmp_path / "documents"  # type: ignore[attr-defined]
     chance = random.Random(os.environ.get("CONDICA_SEED", "7"))
-    raws = [file.read_bytes() for file in samples(shared)]
+    raws = [file.read_bytes() for file in samples(shared)[::2]]
     mail_server.deliver("ucis", raws)
     server = mail_server.account("ucis")
     killed = 0
-    for _ in range(7):
+    for _ in range(5):
         process = importer(server, own_database, tmp_path)
-        for _ in range(chance.randint(1, 25)):
+        for _ in range(chance.randint(1, 14)):
             if not process.stdout.readline():  # type: ignore[union-attr]
                 break
         time.sleep(chance.uniform(0, 0.06))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         killed += process.returncode == -signal.SIGKILL
-    assert killed >= 4
+    assert killed >= 3
     assert 0 < Sighting.objects.count() < len(raws)
     finished(importer(server, own_database, tmp_path))
     everything_is_here_once(mail_server, "ucis")
