@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
@@ -31,8 +33,16 @@ def visible_to(user: User) -> QuerySet[Letter]:
     if user.may(Permission.ENTRY_SEE_ALL):
         return letters
     papers = papers_of(user).order_by().values("pk")
-    units = organisation.units_seen_by(user, dates.today())
-    return letters.filter(Q(entry__in=papers) | Q(unit__in=units) | Q(drafted_by=user))
+    return letters.filter(Q(entry__in=papers) | Q(unit__in=units_seen_by(user)) | Q(drafted_by=user))
+
+
+def units_seen_by(user: User) -> set[int]:
+    """The units whose letters the person sees; asked once for a person of a request."""
+    today = dates.today()
+    kept: dict[date, set[int]] = user.__dict__.setdefault("_units_of_letters", {})
+    if today not in kept:
+        kept[today] = organisation.units_seen_by(user, today)
+    return kept[today]
 
 
 def letter_to_read(user: User, pk: int) -> Letter:
@@ -78,8 +88,7 @@ def may_approve(user: User, letter: Letter) -> bool:
     """Whether the person heads the unit that solved (or stands in for its head), or stands above it."""
     if user.is_system or letter.unit_id is None:
         return user.may(Permission.LETTER_APPROVE)
-    seen = organisation.units_seen_by(user, dates.today())
-    return user.may(Permission.LETTER_APPROVE) and letter.unit_id in seen
+    return user.may(Permission.LETTER_APPROVE) and letter.unit_id in units_seen_by(user)
 
 
 def dispatch_to_move(user: User, pk: int) -> Dispatch:

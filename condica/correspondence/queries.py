@@ -11,12 +11,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.correspondence import print as paper
-from condica.correspondence.access import visible_to
+from condica.correspondence.access import units_seen_by, visible_to
 from condica.correspondence.models import Dispatch, Letter, LetterTemplate, LetterVersion, Phrase, valid_on
 from condica.correspondence.rules import Delivery, Stage, Way
 from condica.documents import api as documents
@@ -44,12 +44,12 @@ def _mine(user: User) -> Q:
 
 
 def _to_check(user: User) -> Q:
-    units = organisation.units_seen_by(user, dates.today())
+    units = units_seen_by(user)
     return Q(stage=Stage.SUBMITTED) & (Q(unit__in=units) | Q(unit__isnull=True)) & ~Q(drafted_by=user)
 
 
 def _to_approve(user: User) -> Q:
-    units = organisation.units_seen_by(user, dates.today())
+    units = units_seen_by(user)
     return Q(stage__in=[Stage.SUBMITTED, Stage.CHECKED]) & (Q(unit__in=units) | Q(unit__isnull=True))
 
 
@@ -126,28 +126,28 @@ def letters_in(box: Box, user: User) -> QuerySet[Letter]:
 
 
 def counts(user: User) -> dict[str, int]:
-    """How many letters lie in each of a person's lists, but those that only grow."""
-    return {
-        box.key: visible_to(user).filter(box.holds(user)).order_by().count()
+    """How many letters lie in each of a person's lists, but those that only grow; one query."""
+    asked = {
+        box.key: Count("pk", filter=box.holds(user))
         for box in boxes_of(user)
         if box.key not in {"expediate", "pe-drum"}
     }
+    open_ones = Q(stage__in=UNDER_WAY) | _troubled(user)  # the index knows them; what has left is most of the table
+    return visible_to(user).filter(open_ones).order_by().aggregate(**asked)
 
 
+UNDER_WAY = tuple(stage for stage in Stage if stage not in {Stage.DISPATCHED, Stage.DROPPED})
 WAITS_FOR = ("de-verificat", "de-aprobat", "de-semnat", "de-expediat")
 
 
 def waiting_for(user: User) -> int:
     """How many letters wait for this person's own step: the badge of the menu. Who signs is not asked to approve."""
-    asked = ("de-semnat",) if user.may(Permission.LETTER_SIGN) else WAITS_FOR
+    asked: tuple[str, ...] = ("de-semnat",) if user.may(Permission.LETTER_SIGN) else WAITS_FOR
     asked += ("probleme",) if user.may(Permission.LETTER_DISPATCH) else ()
-    boxes = [box for box in boxes_of(user) if box.key in asked]
-    if not boxes:
+    if not any(box.key in asked and box.permission for box in boxes_of(user)):
         return 0
-    wanted = boxes[0].holds(user)
-    for box in boxes[1:]:
-        wanted |= box.holds(user)
-    return visible_to(user).filter(wanted).order_by().count()
+    found = counts(user)
+    return sum(found.get(key, 0) for key in asked)
 
 
 def letters_of(entry: Entry, user: User | None = None) -> QuerySet[Letter]:

@@ -274,5 +274,5 @@ def proof(request: HttpRequest, pk: int, dispatch: int) -> HttpResponse:
         actions.add_proof(sent, kept, by=user)
         messages.success(request, "Dovada e la scrisoare.")
     else:
-        messages.error(request, " ".join(form.errors.get("file", ["Alege fișierul cu dovada."])))
+        messages.error(request, " ".join(map(str, form.errors.get("file") or ["Alege fișierul cu dovada."])))
     return redirect(sent.letter)
