@@ -1,0 +1,1 @@
+"""Tests that drive a real browser through the real application (teste în navigator)."""

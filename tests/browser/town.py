@@ -1,0 +1,95 @@
+"""The town that the browser tests walk through: the demo's own, only smaller.
+
+Run as a program inside the server's own settings (so with its password hashes, files and database):
+`python -m tests.browser.town` ends by printing one line of JSON with what the tests must know.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+SEED, ENTRIES, PETITIONS = 7, 80, 40
+#: Who signs in for each role (conturile orașului demonstrativ); the clerk and the head are of one department.
+BY_ROLE = {
+    "registrar": "registrator",
+    "clerk": "inspector",
+    "unit_head": "sef.iluminat",
+    "director": "director",
+    "authority_head": "primar",
+    "archivist": "arhivar",
+    "administrator": "administrator",
+}
+UNIT = "Serviciul Energetic"
+CAREFUL = "cu.al.doilea.factor"  # an account that signs in with a second factor
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def raise_town() -> dict[str, Any]:
+    """Build the town in the empty database, furnish it, and say what is in it."""
+    from condica.config.demo import build
+    from condica.config.demo.town import PASSWORD
+
+    from tests import town as furniture
+
+    report = build(seed=SEED, entries=ENTRIES, petitions=PETITIONS)
+    with tempfile.TemporaryDirectory() as folder:
+        _write_mail(Path(folder) / "samples" / "mail-ro")
+        furniture.furnish(Path(folder))
+    _careful_account(PASSWORD)
+    return {"password": PASSWORD, "entries": report.entries, "refusals": report.refusals, "seconds": report.seconds}
+
+
+def _write_mail(folder: Path) -> None:
+    """A letter with a picture, an automatic answer, and something that cannot be read whole."""
+    folder.mkdir(parents=True)
+    letter = EmailMessage()
+    letter["From"], letter["To"] = "Anca Silaghi <anca.silaghi@exemplu.ro>", "registratura@example.org"
+    letter["Subject"], letter["Message-ID"] = "Petiție: trotuar surpat pe strada Viilor", "<unu@exemplu.ro>"
+    letter["Date"] = "Fri, 20 Nov 2026 08:14:00 +0200"
+    letter.set_content("Bună ziua,\n\nTrotuarul din dreptul numărului 12 s-a surpat. Vă rog să îl reparați.\n\nAnca Silaghi\n")
+    letter.add_attachment("De văzut: trotuarul.\n".encode(), maintype="text", subtype="plain", filename="trotuar.txt")
+    (folder / "1.eml").write_bytes(letter.as_bytes())
+    absent = EmailMessage()
+    absent["From"], absent["To"] = "Ion Pop <ion.pop@exemplu.ro>", "registratura@example.org"
+    absent["Subject"], absent["Message-ID"] = "Răspuns automat: în concediu", "<doi@exemplu.ro>"
+    absent["Auto-Submitted"], absent["Date"] = "auto-replied", "Fri, 20 Nov 2026 09:00:00 +0200"
+    absent.set_content("Sunt în concediu până luni.\n")
+    (folder / "2.eml").write_bytes(absent.as_bytes())
+    (folder / "3.eml").write_bytes(b"From: \xff\xfe\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/html\n\n<p>Fara sfarsit")
+
+
+def _careful_account(password: str) -> None:
+    """An administrator with an authenticator application, recovery codes and a key."""
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    from condica.accounts import actions as accounts
+    from condica.accounts.api import Role, system_user
+
+    by = system_user()
+    user = accounts.create_user(username=CAREFUL, full_name="Adela Cosma", email="adela@example.org", password=password, by=by)
+    accounts.grant_role(user, Role.ADMINISTRATOR, by=by)
+    TOTP.activate(user, SECRET)
+    RecoveryCodes.activate(user)
+    Authenticator.objects.create(
+        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Cheia de birou", "credential": {}, "passwordless": True}
+    )
+
+
+def main() -> None:
+    """Bring Django up as the server does, then build."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "condica.config.settings")
+    import django
+
+    django.setup()
+    print(json.dumps(raise_town()))
+
+
+if __name__ == "__main__":
+    main()

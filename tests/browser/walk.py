@@ -1,0 +1,223 @@
+"""The walk through all pages (plimbarea): what each role can reach, looked at in light and dark, wide and narrow.
+
+The pages are found by following links from the menu, as people do, and by asking for every address without an object.
+Each page name is looked at a few times per role at most (`MORE` says where several objects show different faces).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
+
+from tests.browser.hands import Hands
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+SCREENS = ROOT / "var" / "screens"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OF_COLOUR = ["color-contrast", "link-in-text-block"]  # what a dark theme can break
+OF_WIDTH = [
+    "target-size",
+    "color-contrast",
+    "scrollable-region-focusable",
+    "region",
+    "landmark-unique",
+    "aria-hidden-focus",
+]
+RUN = """([rules, tags]) => axe.run(document, {resultTypes: ["violations"],
+  runOnly: rules ? {type: "rule", values: rules} : {type: "tag", values: tags}})
+  .then((found) => found.violations.flatMap((v) => v.nodes.map((n) =>
+    `${v.id}: ${n.target.join(" ")} – ${n.failureSummary.replaceAll("\\n", " ")}`)))"""
+SIDEWAYS = """() => document.documentElement.scrollWidth > innerWidth + 1 ? [...document.querySelectorAll("body *")]
+  .filter((el) => el.getBoundingClientRect().right > innerWidth + 1 && el.checkVisibility()
+    && !el.parentElement.closest("[class*=scroll], .cd-hide"))
+  .slice(0, 3).map((el) => `${el.tagName.toLowerCase()}.${el.className}`) : []"""
+WIDTHS = {1440: 900, 768: 1024, 390: 844}
+
+#: Page names of which several objects (or lists) show different faces.
+MORE = {
+    "casework:case": 6, "correspondence:letter": 5, "registry:entry": 4, "registry:list": 3, "correspondence:list": 8,
+    "casework:list": 4, "mailroom:list": 4, "mailroom:message": 3, "statistics:report": 2, "registry:new": 3,
+    "registry:registered": 2, "organisation:unit": 2,
+}  # fmt: skip
+#: Addresses answered with something that is no page of the desk, or only to a form; each with its reason.
+NOT_PAGES = {
+    "file": {
+        "registry:export", "registry:receipt", "registry:label", "registry:labels", "documents:file", "documents:preview",
+        "correspondence:hand_list", "correspondence:model_sample", "correspondence:page", "correspondence:pdf",
+        "statistics:export", "mailroom:raw", "mailroom:attachment", "mfa_download_recovery_codes",
+    },
+    "fragment": {"registry:guess", "registry:senders", "documents:viewer"},
+    "redirect": {"registry:by_id"},
+    "machine": {"api:openapi-json", "api:create_entry", "api:list_entries", "api:read_entry", "api:api-root"},
+    "other": {"account_logout"},  # asks only who is signed out by it
+}  # fmt: skip
+
+
+@dataclass
+class Findings:
+    """What was wrong, as sentences, and which pages were seen."""
+
+    seen: dict[str, list[str]] = field(default_factory=dict)
+    axe: list[str] = field(default_factory=list)
+    sideways: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    screens: list[Path] = field(default_factory=list)
+
+
+class Walk:
+    """One role's walk; `known` is shared by all, so that a page seen before with the same content is not judged twice."""
+
+    def __init__(self, hands: Hands, role: str, known: set[str]) -> None:
+        self.hands, self.role, self.known = hands, role, known
+        self.found = Findings()
+        self.taken: Counter[str] = Counter()
+        self._axe = AXE.read_text() + "\n;0"
+        self._no_pages = no_pages()
+
+    def everywhere(self, *starts: str) -> Findings:
+        """Follow every link, each page name a few times."""
+        waiting = deque([*starts, *addresses_without_object()])
+        queued = set(waiting)
+        while waiting:
+            for link in self.look(waiting.popleft()):
+                if link not in queued:
+                    queued.add(link)
+                    waiting.append(link)
+        return self.found
+
+    def look(self, path: str) -> list[str]:
+        """Open a page unless its name was seen often enough; judge it; return its links."""
+        if not self._wanted(path):
+            return []
+        answer = self.hands.go(path)
+        here = _path(self.hands.page.url)
+        name = page_name(here)
+        if (
+            answer is None
+            or answer.status in {404, 403, 405}
+            or "text/html" not in answer.headers.get("content-type", "")
+        ):
+            self.taken[page_name(path) or path] += 0 if answer and answer.status == 404 else 1
+            return []
+        if answer.status >= 400:
+            self.found.broken.append(f"{self.role} {here}: {answer.status}")
+            return []
+        if name and (here == path or self._wanted(here)):
+            self.judge(name, here)
+        return self.hands.evaluate("() => [...document.querySelectorAll('a[href]:not([download])')].map((a) => a.href)"
+                                   ".filter((h) => h.startsWith(location.origin)).map((h) => h.slice(location.origin.length)"
+                                   ".split('#')[0])")  # fmt: skip
+
+    def _wanted(self, path: str) -> bool:
+        name = page_name(path)
+        if not name or name in self._no_pages:
+            return False
+        return self.taken[name] < MORE.get(name, 1) and path not in self.found.seen.get(name, [])
+
+    def judge(self, name: str, path: str) -> None:
+        """Accessibility, sideways scroll, the browser's complaints, and a picture of each width."""
+        self.taken[name] += 1
+        self.found.seen.setdefault(name, []).append(path)
+        if self._is_new():
+            self._judge_afresh(name, path)
+        self.found.complaints += [f"{self.role} {path}: {words}" for words in self.hands.complaints]
+        self.hands.complaints.clear()
+
+    def _is_new(self) -> bool:
+        """The same content in the same frame was judged before; names and keys of one time do not count."""
+        words = re.sub(
+            r'(value|href|data-[a-z-]+|datetime)="[^"]*"|\d+', "", self.hands.page.locator("main").inner_html()
+        )
+        digest = hashlib.sha256(words.encode()).hexdigest()
+        new = digest not in self.known
+        self.known.add(digest)
+        return new
+
+    def _judge_afresh(self, name: str, path: str) -> None:
+        page = self.hands.page
+        self.hands.evaluate(self._axe)
+        for theme, width, rules in (
+            ("light", 1440, None), ("dark", 1440, OF_COLOUR), ("dark", 390, OF_WIDTH), ("light", 390, OF_WIDTH), ("light", 768, []),
+        ):  # fmt: skip
+            page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+            self.hands.evaluate("(theme) => { document.documentElement.dataset.bsTheme = theme; }", theme)
+            if rules != []:
+                found = self.hands.evaluate(RUN, [rules, TAGS])
+                self.found.axe += [f"{self.role} {path} ({theme}, {width}): {words}" for words in found]
+            if width == 390 and theme == "light":
+                over = self.hands.evaluate(SIDEWAYS)
+                self.found.sideways += [f"{self.role} {path}: {words}" for words in over]
+            if theme == "light" or width == 1440:
+                self._picture(name, width, theme)
+        page.set_viewport_size({"width": 1440, "height": WIDTHS[1440]})
+
+    def _picture(self, name: str, width: int, theme: str) -> None:
+        count = self.taken[name]
+        mark = f"{name.replace(':', '.')}{f'-{count}' if count > 1 else ''}-{self.role}"
+        target = SCREENS / f"{mark}-{width}{'-dark' if theme == 'dark' else ''}.png"
+        self.hands.page.screenshot(path=target)
+        self.found.screens.append(target)
+
+
+def only_takes_forms(view: object) -> bool:
+    """Whether a view is behind `require_POST`: its closure keeps the list of methods."""
+    while view is not None:
+        cells = [cell.cell_contents for cell in getattr(view, "__closure__", None) or ()]
+        if ["POST"] in cells:
+            return True
+        view = getattr(view, "__wrapped__", None)
+    return False
+
+
+def no_pages() -> set[str]:
+    """The names that answer with no page: listed above, or behind a form."""
+    listed = {name for names in NOT_PAGES.values() for name in names}
+    return listed | {name for name, view in every_name() if only_takes_forms(view)}
+
+
+def page_name(path: str) -> str:
+    """The name of an address, or nothing for what is not ours."""
+    try:
+        return resolve(_path(path).partition("?")[0]).view_name
+    except Resolver404:
+        return ""
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def every_name() -> list[tuple[str, Any]]:
+    """Every named address of the house with its view."""
+    return list(_walk(get_resolver().url_patterns, ""))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[tuple[str, Any]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern.url_patterns, inner)
+        elif pattern.name:
+            yield f"{space}{pattern.name}", pattern.callback
+
+
+def addresses_without_object() -> list[str]:
+    """The addresses that need nothing to be named."""
+    found = []
+    for name, _ in every_name():
+        try:
+            found.append(reverse(name))
+        except NoReverseMatch:
+            continue
+    return found
