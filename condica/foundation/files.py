@@ -82,6 +82,7 @@ def extension_of(kind: str) -> str:
 
 
 def type_by_name(name: str) -> str:
+    """What the extension promises."""
     return _BY_EXTENSION.get(Path(name.lower()).suffix, OCTETS)
 
 
@@ -239,6 +240,7 @@ def content_path(root: Path, sha256: str) -> Path:
 
 
 def checksum(source: bytes | BinaryIO) -> str:
+    """The SHA-256 of a content, in hexadecimal."""
     if isinstance(source, bytes):
         return hashlib.sha256(source).hexdigest()
     digest = hashlib.sha256()

@@ -11,6 +11,7 @@ from condica.foundation.extract.isolated import MEMORY
 
 
 def main(arguments: list[str]) -> None:
+    """Read the named file and print what was found."""
     path, mime, name, ocr, seconds = arguments
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     found = extract(Path(path), mime, name, ocr=ocr == "1", limits=Limits(seconds=float(seconds)))

@@ -66,6 +66,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, run: Run) -> bytes 
 
 
 def read_gzip(content: bytes, run: Run) -> Extraction:
+    """The one file that was pressed, up to a size."""
     unpacker = zlib.decompressobj(wbits=47)
     inner = unpacker.decompress(content, 50_000_000)
     if unpacker.unconsumed_tail or not run.may_open(len(inner)):

@@ -90,14 +90,17 @@ def _with_pictures(archive: zipfile.ZipFile, text: str, run: Run) -> tuple[str, 
 
 
 def read_xml(content: bytes, _run: Run) -> Extraction:
+    """Any XML: its words, a line a paragraph."""
     return Extraction(xml_text(content), "text")
 
 
 def read_docx(content: bytes, run: Run) -> Extraction:
+    """Word since 2007, with its headers, footers, notes and comments."""
     return _xml_office(content, run, _WORD_PARTS, frozenset({"t"}), "docx")
 
 
 def read_pptx(content: bytes, run: Run) -> Extraction:
+    """PowerPoint since 2007, with the speaker's notes."""
     return _xml_office(content, run, _SLIDES, frozenset({"t"}), "pptx")
 
 
@@ -125,6 +128,7 @@ def read_xlsx(content: bytes, run: Run) -> Extraction:
 
 
 def read_xls(content: bytes, _run: Run) -> Extraction:
+    """Excel before 2007: cells of all sheets, tab between."""
     book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), on_demand=True)
     lines = []
     for sheet in book.sheets():
@@ -139,6 +143,7 @@ def _cell(value: object) -> str:
 
 
 def read_rtf(content: bytes, _run: Run) -> Extraction:
+    """Rich text; what is not marked otherwise is in our old charset."""
     text: str = rtf_to_text(content.decode("latin-1"), encoding="cp1250", errors="replace")  # type: ignore[no-untyped-call]
     return Extraction(text.strip(), "rtf")
 

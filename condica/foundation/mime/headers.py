@@ -100,6 +100,7 @@ def _more_headers_follow(raw: bytes, position: int) -> bool:
 
 
 def unfold(value: bytes) -> bytes:
+    """A header on one line, as the standard unfolds it."""
     return re.sub(rb"[\r\n]+(?=[ \t])", b"", value).replace(b"\r", b" ").replace(b"\n", b" ").strip()
 
 

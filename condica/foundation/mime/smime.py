@@ -61,12 +61,12 @@ def _element(data: bytes, position: int, end: int) -> tuple[int, int, int, int]:
         size = length & 0x7F
         length = int.from_bytes(data[begin : begin + size], "big")
         begin += size
-    if begin + length > end or size_is_absurd(length):
+    if begin + length > end or _is_absurd(length):
         raise ValueError("a length beyond the data")
     return tag, begin, begin + length, begin + length
 
 
-def size_is_absurd(length: int) -> bool:
+def _is_absurd(length: int) -> bool:
     return length > 1 << 31
 
 

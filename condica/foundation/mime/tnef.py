@@ -22,6 +22,7 @@ class Packet:
 
 
 def is_tnef(content: bytes) -> bool:
+    """Whether this is such a packet."""
     return content.startswith(SIGNATURE)
 
 
