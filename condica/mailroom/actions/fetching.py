@@ -14,6 +14,7 @@ from condica.accounts.models import User
 from condica.documents import api as documents
 from condica.foundation import dates, files
 from condica.foundation.imap import Folder, ImapProblem, Reader, Server, connected
+from condica.foundation.refusal import RuleBroken
 from condica.journal.actions import record
 from condica.journal.rules import Verb
 from condica.mailroom import queries
@@ -44,7 +45,7 @@ def fetch_mailbox(mailbox: Mailbox, *, by: User, progress: Progress = _silent) -
                 source = _Source(mailbox.server.address, mailbox, by)
                 counts = counts.plus(_take(reader, folder, new, source, progress))
             _clear(reader, mailbox)
-    except ImapProblem as problem:
+    except (ImapProblem, RuleBroken) as problem:
         _note(mailbox, str(problem))
         return counts
     _note(mailbox, "")
@@ -174,7 +175,7 @@ def reconcile(mailbox: Mailbox, *, by: User, now: datetime | None = None) -> lis
     try:
         with connected(mailbox.server) as reader:
             return [_compared(reader, mailbox, name, by, moment) for name in mailbox.folder_names]
-    except ImapProblem as problem:
+    except (ImapProblem, RuleBroken) as problem:
         _note(mailbox, str(problem))
         folder = ", ".join(mailbox.folder_names)
         return [Reconciliation.objects.create(mailbox=mailbox, folder=folder, at=moment, problem=str(problem))]

@@ -167,6 +167,16 @@ def test_a_server_that_is_not_there_is_said_and_not_raised() -> None:
     assert not Reconciliation.objects.get().whole
 
 
+@pytest.mark.django_db
+def test_a_password_that_cannot_be_unsealed_is_said_and_not_raised(settings: object) -> None:
+    by = system_user()
+    mailbox = make_mailbox(by=by)
+    settings.SECRET_KEY = "another installation's key"  # type: ignore[attr-defined]
+    assert actions.fetch_mailbox(mailbox, by=by).seen == 0
+    mailbox.refresh_from_db()
+    assert "Parola căsuței" in mailbox.problem
+
+
 def test_a_wrong_password_is_a_sentence(mail_server: MailServer) -> None:
     server = mail_server.account("cineva")
     wrong = Server(server.host, server.username, "gresita", server.port, "none")
