@@ -7,6 +7,7 @@ from condica.desk.queries import post_of, unread
 from condica.desk.rules import Hit, Source, register_source, sources
 from condica.foundation import navigation
 from condica.foundation.navigation import AnyOf, NavItem
+from condica.organisation.api import AdministrationLink, register_administration
 
 __all__ = ["Hit", "Source", "register_frame", "register_source", "sources"]
 
@@ -26,3 +27,8 @@ def register_frame() -> None:
     navigation.register_place("notices", "desk:news", Permission.DESK_USE)
     navigation.register_fact("post", post_of)
     navigation.register_fact("notices", unread)
+    register_administration(
+        AdministrationLink(
+            "journal", "Jurnal", "Cine ce a făcut și când", "history", "desk:journal", Permission.JOURNAL_SEE, 90
+        )
+    )

@@ -11,5 +11,6 @@ urlpatterns = [
     path("cautare/", views.search, name="search"),
     path("noutati/", views.news, name="news"),
     path("noutati/citite/", views.read_news, name="read"),
+    path("jurnal/", views.journal, name="journal"),
     path("termen/<int:pk>/", views.term, name="term"),
 ]

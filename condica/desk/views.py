@@ -12,8 +12,10 @@ from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.casework import api as casework
 from condica.desk import actions, queries
+from condica.desk.forms import JournalForm
 from condica.foundation import dates
 from condica.foundation.pages import keyset
+from condica.journal import queries as journal_lines
 from condica.organisation import api as organisation
 from condica.registry import api as registry
 
@@ -82,6 +84,18 @@ def term(request: HttpRequest, pk: int) -> HttpResponse:
     if case is None or not case.term:
         raise Http404("Documentul nu are termen.")
     return render(request, "desk/term.html", {"term": case.term})
+
+
+@require_GET
+@needs(Permission.JOURNAL_SEE)
+def journal(request: HttpRequest) -> HttpResponse:
+    """Jurnalul: who did what and when, newest first; what names people only for who may see all papers."""
+    form = JournalForm(request.GET or None)
+    lines = journal_lines.lines_by(**form.asked())
+    page = keyset(lines, order=("-id",), after=request.GET.get("dupa"), size=PAGE)
+    personal = _user(request).may(Permission.ENTRY_SEE_ALL)
+    rows = [{"line": line, "sentence": journal_lines.sentence(line, personal=personal)} for line in page.items]
+    return render(request, "desk/journal.html", {"form": form, "page": page, "rows": rows})
 
 
 def _user(request: HttpRequest) -> User:

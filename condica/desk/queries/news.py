@@ -20,6 +20,7 @@ from condica.registry.models import Entry
 
 MOST = 99
 KEPT = timedelta(days=30)  # what is older is looked for in its paper's own history
+FRESH = timedelta(days=3)  # for whoever has never said „am citit”
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class News:
     pk: int
     at: datetime
     sentence: SafeString
+    about: str
     url: str
     unread: bool
 
@@ -49,12 +51,22 @@ def read_until(user: User) -> int:
 
 def unread(user: User) -> int:
     """How many are unread, counted up to 99: the number on the bell."""
-    return lines_for(user).filter(id__gt=read_until(user)).order_by()[:MOST].count()
+    seen = read_until(user)
+    fresh = Q(id__gt=seen) if seen else Q(moment__gte=dates.now() - FRESH)
+    return lines_for(user).filter(fresh).order_by()[:MOST].count()
 
 
 def told(lines: list[Line], seen: int) -> list[News]:
-    """The lines as sentences with their papers' addresses."""
+    """The lines as sentences, with what their papers are about and where they are."""
+    papers = dict(Entry.objects.filter(pk__in={line.entry_id for line in lines}).values_list("pk", "subject"))
     return [
-        News(line.pk, line.moment, sentence(line), reverse("registry:by_id", args=[line.entry_id]), line.pk > seen)
+        News(
+            pk=line.pk,
+            at=line.moment,
+            sentence=sentence(line),
+            about=papers.get(line.entry_id or 0, ""),
+            url=reverse("registry:by_id", args=[line.entry_id]),
+            unread=line.pk > seen,
+        )
         for line in lines
     ]

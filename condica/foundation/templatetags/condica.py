@@ -305,10 +305,11 @@ def day_near(at: dt.datetime | None) -> str:
 
 @register.filter
 def moment_short(at: dt.datetime | None) -> str:
-    """`09:43` today, else `ieri, 16:10`: moments in news."""
+    """`09:43` today, `ieri, 16:10`, before that the day alone: moments in news."""
     if not at:
         return ""
-    return dates.clock(at) if dates.bucharest_day(at) == dates.today() else dates.moment(at)
+    ago = (dates.today() - dates.bucharest_day(at)).days
+    return dates.clock(at) if ago == 0 else dates.moment(at) if ago == 1 else dates.near(dates.bucharest_day(at))
 
 
 @register.filter
