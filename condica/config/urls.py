@@ -20,7 +20,6 @@ ROOMS = {
     "organizare/": "condica.organisation",
     "contacte/": "condica.contacts",
     "utilizatori/": "condica.accounts",
-    "jurnal/": "condica.journal",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from condica.foundation import dates
 from condica.journal.models import Line
 from condica.journal.rules import SENTENCES, Verb
 
@@ -33,6 +35,18 @@ def timeline(*, entry: int | None = None, case: int | None = None, limit: int = 
     return list(lines[:limit])
 
 
+def lines_by(*, room: str = "", who: str = "", day: date | None = None) -> QuerySet[Line]:
+    """The whole journal, narrowed by room, by the doer's name and by day; for a page ordered by the key."""
+    found = Line.objects.select_related("personal")
+    if room:
+        found = found.filter(verb__startswith=f"{room}.")
+    if who:
+        found = found.filter(actor_name__icontains=who)
+    if day:
+        found = found.filter(moment__range=dates.bounds(day, day))
+    return found
+
+
 class _Words(defaultdict[str, Any]):
     """An erased word reads as a dash, never as an error."""
 
@@ -40,18 +54,22 @@ class _Words(defaultdict[str, Any]):
         return "—"
 
 
-def sentence(line: Line) -> SafeString:
-    """The line as one Romanian sentence, safe for HTML: the doer in bold, the object as a link."""
+def sentence(line: Line, *, personal: bool = True) -> SafeString:
+    """The line as one Romanian sentence, safe for HTML: the doer in bold, the object as a link.
+
+    Without `personal`, what names people is left out as if it had been erased: for who cares for the system only.
+    """
     spec = SENTENCES[Verb(line.verb)]
     template = spec.sentence if line.actor_id or not spec.system else spec.system
-    words = _Words(str, {key: conditional_escape(_word(value)) for key, value in _facts(line).items()})
+    words = _Words(str, {key: conditional_escape(_word(value)) for key, value in _facts(line, personal).items()})
     words["who"] = format_html("<b>{}</b>", line.actor_name or "Sistemul")
     words["what"] = _object(line)
-    return mark_safe(template.format_map(words))  # noqa: S308 - the template is ours, every word in it was escaped
+    said = template.format_map(words).replace(".”.", ".”")  # a quoted sentence brings its own full stop
+    return mark_safe(said)  # noqa: S308 - the template is ours, every word in it was escaped
 
 
-def _facts(line: Line) -> dict[str, Any]:
-    part = getattr(line, "personal", None)
+def _facts(line: Line, personal: bool) -> dict[str, Any]:
+    part = getattr(line, "personal", None) if personal else None
     return {**line.data, **(part.data if part else {})}
 
 

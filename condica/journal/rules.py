@@ -126,7 +126,6 @@ class Verb(StrEnum):
     ENTRY_HANDED = "registry.handed"
     ENTRY_EXIT = "registry.exit"
     ENTRY_KIND = "registry.kind_decided"
-    ENTRY_PRINTED = "registry.printed"
     REGISTER_OPENED = "registry.register_opened"
 
 
@@ -271,6 +270,5 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.ENTRY_HANDED: Spec("{who} a repartizat {what} către {unit}.", NOTHING),
     Verb.ENTRY_EXIT: Spec("{who} a trecut la ieșire răspunsul la {what}, {channel_words}.", SUBJECT),
     Verb.ENTRY_KIND: Spec("{who} a încadrat {what} ca {kind}.", NOTHING),
-    Verb.ENTRY_PRINTED: Spec("{who} a tipărit {paper} pentru {what}.", NOTHING),
     Verb.REGISTER_OPENED: Spec("{who} a deschis registrul „{name}”.", NOTHING),
 }
