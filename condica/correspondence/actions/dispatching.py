@@ -30,6 +30,7 @@ from condica.documents.models import Document
 from condica.foundation import dates, richtext
 from condica.foundation.refusal import RuleBroken
 from condica.journal.actions import record
+from condica.journal.api import is_demo
 from condica.journal.rules import Verb
 from condica.organisation import api as organisation
 from condica.registry import api as registry
@@ -38,6 +39,10 @@ from condica.registry.signals import delivery_failed, letter_delivered
 WAY_WORDS = {Way.EMAIL: "prin e-mail", Way.POST: "prin poștă", Way.COUNTER: "la ghișeu", Way.COURIER: "prin curier"}
 #: After this many tries, over about an hour (5 s, 25 s, 2 min, 10 min, 52 min), a person must look.
 MOST_ATTEMPTS = 6
+
+
+class NoServer(Exception):  # noqa: N818 - it says what is missing
+    """No mail server is set: what would „leave" would only be a file of ours, and the register would lie."""
 
 
 class TryAgain(Exception):  # noqa: N818 - it speaks to the job, not of a fault
@@ -149,6 +154,8 @@ def _locked_dispatch(dispatch: Dispatch) -> Dispatch:
 
 
 def _try(dispatch: Dispatch) -> Exception | None:
+    if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend") and not is_demo():
+        return NoServer()
     try:
         email_of(dispatch).send(fail_silently=False)
     except (OSError, smtplib.SMTPException) as error:
@@ -217,6 +224,9 @@ def explain(error: Exception) -> tuple[str, str, bool]:
         return "Serverul nostru de e-mail nu ne primește: utilizator sau parolă greșite.", remedy, False
     if isinstance(error, smtplib.SMTPResponseException):
         return _said(error.smtp_code, error.smtp_error, "Serverul de e-mail refuză", "Trimite pe altă cale.")
+    if isinstance(error, NoServer):
+        remedy = "Administratorul pune serverul (CONDICA_SMTP_HOST); apoi trimite din nou. Sau trimite prin poștă."
+        return "Condica nu are pus niciun server de e-mail.", remedy, True
     words = f"Serverul de e-mail nu răspunde ({type(error).__name__}: {error})."
     return words, "Se încearcă din nou, singur.", False
 

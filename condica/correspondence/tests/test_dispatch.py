@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pikepdf
 import pytest
@@ -178,6 +179,18 @@ def test_no_server_at_all(settings: Any, town: Town) -> None:
     waiting = actions.dispatch(make_signed(town), "email", by=town.registrar)
     with pytest.raises(dispatching.TryAgain, match="nu răspunde"):
         actions.send_email(waiting)
+
+
+def test_without_a_server_nothing_pretends_to_have_left(settings: Any, town: Town, tmp_path: Path) -> None:
+    """In a demonstration what leaves is kept in a folder; in a real house that would be a lie in the register."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    kept = actions.dispatch(make_signed(town), "email", by=town.registrar, at_once=True)
+    assert (kept.state, len(list(tmp_path.iterdir()))) == ("sent", 1)
+    with mock.patch.object(dispatching, "is_demo", return_value=False):
+        failed = actions.dispatch(make_signed(town), "email", by=town.registrar, at_once=True)
+    assert failed.state == "failed"
+    assert "CONDICA_SMTP_HOST" in failed.remedy
 
 
 def test_the_job_is_queued_with_the_order(town: Town, django_capture_on_commit_callbacks: Any) -> None:
