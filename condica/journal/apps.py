@@ -1,3 +1,5 @@
+"""The journal's room as Django knows it (jurnal)."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""The registry's room as Django knows it (registratura)."""
+
 from django.apps import AppConfig
 
 

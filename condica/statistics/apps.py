@@ -1,3 +1,5 @@
+"""The room of statistics as Django knows it (rapoarte)."""
+
 from django.apps import AppConfig
 
 
