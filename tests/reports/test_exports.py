@@ -83,11 +83,11 @@ def test_a_name_that_begins_a_formula_stays_a_word(sheet: Sheet) -> None:
 def test_the_paper_holds_the_title_the_figures_and_every_table(sheet: Sheet) -> None:
     pdf = pypdfium2.PdfDocument(printing.pdf_bytes(sheet))
     text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pdf)
-    assert sheet.title in text
+    assert " ".join(sheet.title.split()) in text
     assert "Primăria Municipiului Valea Mureșului" in text
     assert all(table.title in text for table in sheet.tables if table.rows)
     assert f"Total {sheet.figures[0].text}" in text
-    assert all(chart.title in text for chart in sheet.charts)
+    assert all(" ".join(chart.title.split()) in text for chart in sheet.charts)
 
 
 def test_the_same_report_is_the_same_paper(sheet: Sheet) -> None:

@@ -89,6 +89,7 @@ class Fate:
     assignee: str = ""
     solver: str = ""  # the unit, when not the domain's
     opinions: dict[str, str] = field(default_factory=dict)
+    way: str = ""  # how the answer leaves, when not by chance
 
 
 @dataclass(slots=True)
@@ -174,6 +175,7 @@ class Lives:
     def send(self, plan: Plan, letter: Letter, by: User) -> Dispatch | None:
         """The letter leaves at once by e-mail or at the counter; by post it waits to be handed over."""
         channel = "email" if plan.person.email else plan.rng.choice(("post", "post", "post", "counter"))
+        channel = plan.fate.way or channel
         made = correspondence.dispatch(letter, channel, by=by, reference=plan.person.name, at_once=True)
         return made if channel == "post" else None
 

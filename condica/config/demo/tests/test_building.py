@@ -49,7 +49,7 @@ def test_every_stage_is_met_and_no_rule_refused_anything(made: Callable[..., Dem
     told: list[tuple[int, int, str]] = []
     report = made(progress=lambda done, total, words: told.append((done, total, words)))
     assert report.refusals == {}
-    assert report.entries >= 75
+    assert 70 <= report.entries <= 75  # what would have come later on the last day has not come yet
     assert set(Petition.objects.values_list("case__stage", flat=True)) >= set(Stage) - {Stage.FILED}
     assert set(Letter.objects.values_list("stage", flat=True)) >= {
         "draft", "submitted", "returned", "approved", "signed", "dispatched",
@@ -103,7 +103,7 @@ def test_the_same_seed_and_moment_make_the_same_town(made: Callable[..., DemoRep
 @pytest.mark.parametrize("until", ["2026-11-22T10:00", "2026-06-02T08:05", "2027-01-08T09:00"])
 def test_it_can_be_made_on_any_day(made: Callable[..., DemoReport], until: str) -> None:
     moment = datetime.fromisoformat(until).replace(tzinfo=BUCHAREST)
-    report = made(entries=40, petitions=31, until=moment)
+    report = made(entries=40, petitions=33, until=moment)
     assert report.refusals == {}
     assert {"registered", "assigned", "accepted", "drafted", "approved", "signed"} <= set(
         Petition.objects.values_list("case__stage", flat=True)
