@@ -187,7 +187,7 @@ LOCALE_PATHS = [ROOT / "condica" / "config" / "locale"]
 TIME_ZONE = "Europe/Bucharest"
 USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
-FORMAT_MODULE_PATH = []
+FORMAT_MODULE_PATH: list[str] = []
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"

@@ -10,7 +10,7 @@ from django.db.models import Func, Lookup, TextField, Value
 from django.db.models.expressions import Expression
 
 
-class KeysField(SearchVectorField):
+class KeysField(SearchVectorField):  # type: ignore[type-arg]  # only the stubs know it as generic
     """A `tsvector` of our own keys; fill it with `to_vector`, ask it with `keys__has="words"`."""
 
 
@@ -41,36 +41,36 @@ def _quoted(key: str) -> str:
 
 
 @KeysField.register_lookup
-class Has(Lookup):  # type: ignore[type-arg]  # only the stubs know it as generic
+class Has(Lookup):
     """`keys__has="petiții canalizare"`: every word of the query, in any of its forms."""
 
     lookup_name = "has"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """`keys @@ query`; a query without words finds nothing."""
         from condica.foundation.romanian import query_groups  # noqa: PLC0415 - the table of forms loads late
 
         left, params = self.process_lhs(compiler, connection)
         groups = query_groups(str(self.rhs))
         if not groups:
-            return "FALSE", []
-        return f"{left} @@ %s::tsquery", [*params, tsquery(groups)]
+            return "FALSE", ()
+        return f"{left} @@ %s::tsquery", (*params, tsquery(groups))
 
 
 @KeysField.register_lookup
-class Begins(Lookup):  # type: ignore[type-arg]
+class Begins(Lookup):
     """`keys__begins="ilum"`: like `has`, with the last word as a beginning."""
 
     lookup_name = "begins"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """`keys @@ query:*`; a query without words finds nothing."""
         from condica.foundation.romanian import query_groups  # noqa: PLC0415
 
         left, params = self.process_lhs(compiler, connection)
         groups = query_groups(str(self.rhs))
         if not groups:
-            return "FALSE", []
-        return f"{left} @@ %s::tsquery", [*params, tsquery(groups, prefix_last=True)]
+            return "FALSE", ()
+        return f"{left} @@ %s::tsquery", (*params, tsquery(groups, prefix_last=True))

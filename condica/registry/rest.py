@@ -231,7 +231,7 @@ def read_entry(
     request: HttpRequest,
     year: int,
     number: int,
-    key: Annotated[str, Path(alias="register")],  # type: ignore[type-arg]
+    key: Annotated[str, Path(alias="register")],
 ) -> dict[str, Any]:
     """A paper by its number."""
     return entry_out(entry_to_read(caller(request), key, year, number))

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, cast
 
 from condica.config.cli.progress import Progress
 from condica.config.cli.ready import Trouble
@@ -72,7 +72,7 @@ def write(target: Path, manifest: Manifest, dump: Path, data: Path) -> None:
     try:
         with (
             os.fdopen(descriptor, "wb") as raw,
-            tarfile.open(fileobj=raw, mode="w:gz" if _is_packed(target) else "w", **_level(target)) as tar,
+            _open_tar(raw, packed=_is_packed(target)) as tar,
             Progress("Copiez fișierele", len(files) + 1) as progress,
         ):
             _add(tar, manifest, DATABASE, dump)
@@ -90,8 +90,10 @@ def _is_packed(target: Path) -> bool:
     return target.suffix in {".gz", ".tgz"}
 
 
-def _level(target: Path) -> dict[str, int]:
-    return {"compresslevel": 3} if _is_packed(target) else {}  # most documents are packed already
+def _open_tar(raw: IO[bytes], *, packed: bool) -> tarfile.TarFile:
+    if packed:
+        return tarfile.open(fileobj=raw, mode="w:gz", compresslevel=3)  # most documents are packed already
+    return tarfile.open(fileobj=raw, mode="w")
 
 
 def _add(tar: tarfile.TarFile, manifest: Manifest, name: str, path: Path) -> None:
@@ -99,7 +101,7 @@ def _add(tar: tarfile.TarFile, manifest: Manifest, name: str, path: Path) -> Non
         entry = tarfile.TarInfo(name)
         entry.size, entry.mtime, entry.mode = os.fstat(source.fileno()).st_size, int(path.stat().st_mtime), 0o600
         stream = Hashing(source)
-        tar.addfile(entry, stream)  # type: ignore[arg-type] - it only reads
+        tar.addfile(entry, cast(IO[bytes], stream))  # it only reads
         manifest.files[name] = stream.facts()
 
 

@@ -17,7 +17,7 @@ import click
 from condica.config.cli import archive
 from condica.config.cli.postgres_tools import complain, surroundings, tool
 from condica.config.cli.progress import Progress, counted
-from condica.config.cli.ready import Trouble, bring_up
+from condica.config.cli.ready import Trouble, bring_up, server_version
 from condica.foundation.romanian import plural
 
 BUCHAREST = ZoneInfo("Europe/Bucharest")
@@ -67,8 +67,14 @@ def _dump(url: str, target: Path, now: datetime) -> archive.Manifest:
     from django.db import connection  # noqa: PLC0415
     from django.db.migrations.recorder import MigrationRecorder  # noqa: PLC0415
 
-    major = connection.pg_version // 10_000
-    words = [tool("pg_dump", major), "--format=custom", "--no-owner", "--no-privileges", f"--file={target}"]
+    major = server_version() // 10_000
+    words: list[str | Path] = [
+        tool("pg_dump", major),
+        "--format=custom",
+        "--no-owner",
+        "--no-privileges",
+        f"--file={target}",
+    ]
     with Progress("Salvez baza de date"):
         done = subprocess.run(words, env=surroundings(url), capture_output=True, text=True, check=False)
     if done.returncode:

@@ -51,8 +51,8 @@ def check_server() -> None:
         connection.ensure_connection()
     except OperationalError as error:
         raise Trouble(f"baza de date nu răspunde: {str(error).strip()}. Verifică DATABASE_URL.") from None
-    if connection.pg_version < OLDEST_POSTGRES:
-        raise Trouble(f"serverul este PostgreSQL {connection.pg_version // 10_000}; Condica cere cel puțin 15.")
+    if server_version() < OLDEST_POSTGRES:
+        raise Trouble(f"serverul este PostgreSQL {server_version() // 10_000}; Condica cere cel puțin 15.")
 
 
 def bring_up_to_date() -> bool:
@@ -97,3 +97,11 @@ def is_worker_alive() -> bool:
             "SELECT EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - interval '60 s')"
         )
         return bool((cursor.fetchone() or [False])[0])
+
+
+def server_version() -> int:
+    """The server's version as a number: 150018 is 15.18."""
+    from django.db import connection  # noqa: PLC0415
+
+    connection.ensure_connection()
+    return int(connection.connection.info.server_version)

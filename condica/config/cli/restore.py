@@ -14,7 +14,7 @@ import click
 from condica.config.cli import archive
 from condica.config.cli.postgres_tools import complain, surroundings, tool
 from condica.config.cli.progress import Progress
-from condica.config.cli.ready import Trouble, bring_up, bring_up_to_date
+from condica.config.cli.ready import Trouble, bring_up, bring_up_to_date, server_version
 from condica.config.cli.verify import findings, tell
 from condica.foundation.romanian import plural
 
@@ -85,10 +85,16 @@ def _restore_database(url: str, dump: Path, manifest: archive.Manifest) -> None:
     """All in one transaction: either the whole database is the saved one, or nothing changed."""
     from django.db import connection  # noqa: PLC0415
 
-    major = max(manifest.postgres, connection.pg_version // 10_000)
+    major = max(manifest.postgres, server_version() // 10_000)
     connection.close()
-    reader = [tool("pg_restore", major), "--no-owner", "--no-privileges", "--file=-", dump]
-    writer = [tool("psql", major), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+    reader: list[str | Path] = [tool("pg_restore", major), "--no-owner", "--no-privileges", "--file=-", dump]
+    writer: list[str | Path] = [
+        tool("psql", major),
+        "--no-psqlrc",
+        "--quiet",
+        "--single-transaction",
+        "--set=ON_ERROR_STOP=1",
+    ]
     with (
         Progress("Refac baza de date"),
         tempfile.TemporaryFile() as said,
