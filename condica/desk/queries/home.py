@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from condica.accounts.models import User
 from condica.desk.queries.news import News, lines_for, read_until, told
-from condica.foundation import dates
+from condica.foundation import dates, romanian
 from condica.law.calendar import holiday_name, is_working, roll
 from condica.organisation import api as organisation
 from condica.registry import queries as registry
@@ -37,6 +37,14 @@ class Home:
     news: list[News]
     news_since: datetime
     free_days: str
+
+    @property
+    def news_words(self) -> str:
+        """`6 noutăți de ieri`, `1 noutate din 20 nov.`"""
+        day = dates.bucharest_day(self.news_since)
+        near = dates.near(day)
+        since = f"de {near}" if near in {"azi", "ieri"} else f"din {near}"
+        return f"{romanian.plural(len(self.news), 'noutate', 'noutăți')} {since}"
 
 
 def post_of(user: User) -> str:
