@@ -40,6 +40,7 @@ function escape(event) {
   } else {
     const back = answering("escape");
     if (back) answer(back);
+    else if (document.referrer.startsWith(location.origin) && location.pathname !== "/") history.back();
   }
   event.preventDefault();
 }

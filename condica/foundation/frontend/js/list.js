@@ -107,7 +107,10 @@ function start(list) {
   });
   const kept = sessionStorage.getItem(here());
   const back = kept && list.querySelector(`[data-row="${CSS.escape(kept)}"]`);
-  if (back) back.classList.add("focus");
+  if (back) {
+    back.classList.add("focus");
+    back.scrollIntoView({ block: "nearest" });
+  }
   refresh(list);
 }
 
