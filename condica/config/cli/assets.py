@@ -10,7 +10,7 @@ from pathlib import Path
 from condica.config.cli.ready import Trouble
 from condica.config.env import ROOT
 
-BUILT = ROOT / "condica" / "foundation" / "static" / "condica" / "assets.json"
+BUILT = ROOT / "condica" / "foundation" / "static" / "condica" / "condica.css"
 
 
 def prepare() -> None:
