@@ -31,33 +31,45 @@ ROLES = {  # role: the demo account that holds it and nothing else
 
 
 @contextmanager
-def own_database(suffix: str) -> Iterator[None]:
-    """A copy of the (empty) test database under the same connection, gone afterwards."""
+def own_database(suffix: str, *, fresh: bool = True, keep: bool = False) -> Iterator[bool]:
+    """A copy of the (empty) test database under the same connection; says whether it is new. Gone afterwards."""
     original = connection.settings_dict["NAME"]
     copy = f"{original}_{suffix}"
     connection.close()
-    _order("DROP DATABASE IF EXISTS {} WITH (FORCE)", copy)
-    _order("CREATE DATABASE {} TEMPLATE {}", copy, original)
+    is_new = fresh or copy not in _databases()
+    if is_new:
+        _order("DROP DATABASE IF EXISTS {} WITH (FORCE)", copy)
+        _order("CREATE DATABASE {} TEMPLATE {}", copy, original)
     connection.settings_dict["NAME"] = copy
     try:
-        yield
+        yield is_new
     finally:
         connection.close()
         connection.settings_dict["NAME"] = original
-        _order("DROP DATABASE IF EXISTS {} WITH (FORCE)", copy)
+        if not keep:
+            _order("DROP DATABASE IF EXISTS {} WITH (FORCE)", copy)
+
+
+def _databases() -> list[str]:
+    with _server() as server:
+        return [name for (name,) in server.execute("SELECT datname FROM pg_database").fetchall()]
 
 
 def _order(command: str, *names: str) -> None:
+    with _server() as server:
+        server.execute(sql.SQL(command).format(*map(sql.Identifier, names)))
+
+
+def _server() -> psycopg.Connection:
     parts = connection.settings_dict
-    with psycopg.connect(
+    return psycopg.connect(
         host=parts["HOST"] or None,
         port=parts["PORT"] or None,
         user=parts["USER"] or None,
         password=parts["PASSWORD"] or None,
         dbname="postgres",
         autocommit=True,
-    ) as server:
-        server.execute(sql.SQL(command).format(*map(sql.Identifier, names)))
+    )
 
 
 def build(*, entries: int, petitions: int) -> None:

@@ -43,6 +43,7 @@ def _guard(view: View, access: frozenset[Permission] | str) -> View:
             return to_sign_in(request)
         if isinstance(access, frozenset) and not any(map(request.user.may, access)):
             raise Http404
+        request.condica_let_in = True  # type: ignore[attr-defined]  # what the permission table's test reads
         return view(request, *args, **kwargs)
 
     return _marked(guarded, view, access)

@@ -171,7 +171,6 @@ class Cluster:
     def _start(self) -> None:
         for folder in (self.folder, self.socket_folder):
             self._lend(folder)
-        _open_the_way(self.programs)
         if not (self.folder / "PG_VERSION").exists():
             self._create()
         self._start_patiently(tries=SETTLE_SECONDS * 2)
@@ -221,6 +220,8 @@ class Cluster:
         if os.geteuid():
             return {}
         account = _system_account()
+        for folder in (self.folder, self.programs):
+            _open_the_way(folder)
         return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
     def _lend(self, folder: Path) -> None:
