@@ -18,7 +18,7 @@ from condica.accounts.access import needs
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.foundation import dates, romanian
-from condica.foundation.pages import keyset
+from condica.foundation.pages import Page, keyset
 from condica.registry import access, actions, queries
 from condica.registry.forms import FilterForm, UnitForm
 from condica.registry.models import Entry, Register
@@ -54,16 +54,16 @@ def papers(request: HttpRequest) -> HttpResponse:
             for e in page.items
         ],
         "register": register,
-        "total_words": _total(found),
+        "total_words": _total(found, page),
         "unit_form": UnitForm(),
         "today": today,
     }
     return render(request, "registry/list.html", context)
 
 
-def _total(found: QuerySet[Entry]) -> str:
-    """How many papers fit, counted as far as it is quick."""
-    total = found.order_by()[: COUNTED + 1].count()
+def _total(found: QuerySet[Entry], page: Page[Entry]) -> str:
+    """How many papers fit, counted as far as it is quick; a list of one page counts itself."""
+    total = found.order_by()[: COUNTED + 1].count() if page.next or page.previous else len(page)
     if total > COUNTED:
         return f"peste {romanian.plural(COUNTED, 'document', 'documente')}"
     return romanian.plural(total, "document", "documente")
