@@ -151,12 +151,12 @@ class Lives:
         petition = petition_of(entry)
         if not wrong:
             nature = plan.nature or petition.nature
-            petitions.describe(petition, by=by, domain=plan.domain.key, nature=nature)
+            petition = petitions.describe(petition, by=by, domain=plan.domain.key, nature=nature)
         lead = town.units[WRONG.get(plan.domain.unit, "DT") if wrong else fate.solver or plan.domain.unit]
         joint = [town.units[code] for code in fate.joint] if not wrong else []
         assignee = town.users[fate.assignee] if fate.assignee and not wrong else None
         text = fate.resolution or plan.rng.choice(RESOLUTIONS)
-        return casework.assign(petition_of(entry).case, text=text, lead=lead, joint=joint, assignee=assignee, by=by)
+        return casework.assign(petition.case, text=text, lead=lead, joint=joint, assignee=assignee, by=by)
 
     def worker(self, plan: Plan, task: Task) -> User:
         """Who works on it: the one named, or somebody of the unit."""
