@@ -78,9 +78,9 @@ def test_the_rule_fails_when_broken(rule: str, house: Path) -> None:
 
 
 def test_a_room_without_its_line_fails(house: Path) -> None:
-    assert source.off_the_map(house, "| `pantry` | jam |\n") == []
+    assert source.off_the_map(house, "| `pantry` | 1 | jam |\n") == []
     assert source.off_the_map(house, "") == ["pantry: lipsește din docs/map.md"]
-    assert source.off_the_map(house, "| `pantry` | jam |\n| `cellar` | wine |\n") == [
+    assert source.off_the_map(house, "| `pantry` | 1 | jam |\n| `cellar` | 0 | wine |\n") == [
         "cellar: e pe hartă, dar nu există"
     ]
 
