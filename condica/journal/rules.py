@@ -68,7 +68,6 @@ class Verb(StrEnum):
     DOCUMENT_READ_AGAIN = "documents.read_again"
     DOCUMENT_REPLACED = "documents.replaced"
     # mailroom
-    MAIL_BOUNCED = "mailroom.bounced"
     MAIL_FETCHED = "mailroom.fetched"
     MAIL_QUEUED = "mailroom.queued"
     MAIL_REGISTERED = "mailroom.registered"
@@ -195,7 +194,6 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.TEMPLATE_CHANGED: Spec("{who} a schimbat modelul de scrisoare „{what}”.", NOTHING),
     Verb.DOCUMENT_READ_AGAIN: Spec("{who} a cerut recitirea textului din {what}.", NOTHING),
     Verb.DOCUMENT_REPLACED: Spec("{who} a adăugat versiunea {version} a documentului {what}.", SUBJECT),
-    Verb.MAIL_BOUNCED: Spec("{who} a primit înapoi o scrisoare nelivrată: {what}.", SUBJECT),
     Verb.MAIL_FETCHED: Spec("{who} a preluat mesajele noi din {what}: {seen}.", NOTHING),
     Verb.MAIL_QUEUED: Spec("{who} a lăsat {what} unui om: {reason}.", SUBJECT),
     Verb.MAIL_REGISTERED: Spec("{who} a dat la înregistrare {what}.", SUBJECT),
