@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help run test lint types fmt assets bench clean
+.PHONY: help run test lint types fmt assets bench screens clean
 .DEFAULT_GOAL := help
 
 help: ## ce se poate face
@@ -34,6 +34,10 @@ assets: ## fișierele paginilor
 bench: ## măsurătorile din bench/
 	@tools/bootstrap run
 	@$(PY) -m bench
+
+screens: ## capturile din docs/screens, făcute din nou
+	@tools/bootstrap test
+	@CONDICA_KEEP_SCREENS=1 $(PY) -m pytest -q -n0 tests/browser/test_screens.py -k keep_the_chosen
 
 clean: ## șterge ce se poate face la loc (nu și datele din var/)
 	@rm -rf .venv node_modules build htmlcov .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

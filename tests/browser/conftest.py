@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -26,11 +27,13 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.hands import Hands
 from tests.browser.town import BY_ROLE
+from tests.browser.walk import AXE, SCREENS, WALKS, Findings, Walk, walk_as_somebody
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--force-color-profile=srgb",
 ]  # fmt: skip
 BUILT = ROOT / "condica" / "foundation" / "static" / "condica"
@@ -52,7 +55,7 @@ class Post:
         self.port = port
         self.received: list[EmailMessage] = []
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         """Keep the message as it came, with its envelope."""
         message = BytesParser(policy=modern).parsebytes(envelope.content)
         message["X-Envelope-To"] = ", ".join(envelope.rcpt_tos)
@@ -128,7 +131,7 @@ def town(request: pytest.FixtureRequest, post: Post, tmp_path_factory: pytest.Te
             cwd=ROOT, env=surroundings, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         try:
-            url = f"http://127.0.0.1:{port}"
+            url = f"http://localhost:{port}"  # a name: keys (WebAuthn) are not for numbers
             _wait_for(url + "/cont/intrare/", server, log)
             yield Town(url, surroundings["DATABASE_URL"], data, facts)
         finally:
@@ -242,7 +245,7 @@ def open_page(browser: Browser, town: Town, signed_in: Callable[[str], Any]) -> 
         state = signed_in(BY_ROLE.get(role, role)) if role else None
         context = browser.new_context(
             base_url=town.url, locale="ro-RO", timezone_id="Europe/Bucharest", storage_state=state,
-            viewport={"width": width, "height": height}, **more,
+            viewport={"width": width, "height": height}, reduced_motion="reduce", **more,
         )  # fmt: skip
         contexts.append(context)
         return Hands(context.new_page())
@@ -250,3 +253,33 @@ def open_page(browser: Browser, town: Town, signed_in: Callable[[str], Any]) -> 
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="package")
+def known() -> set[str]:
+    """Contents judged already, by whichever role came first."""
+    shutil.rmtree(SCREENS, ignore_errors=True)
+    SCREENS.mkdir(parents=True)
+    return set()
+
+
+@pytest.fixture(scope="package")
+def walked() -> dict[str, Findings]:
+    """What each walk found."""
+    return {}
+
+
+@pytest.fixture
+def walk(open_page: Open, town: Town, known: set[str], walked: dict[str, Findings]) -> Callable[[str], Findings]:
+    """The findings of a role's walk, made once."""
+    if not AXE.exists():
+        pytest.fail("Lipsește axe-core; rulează „make assets” (pachetele paginilor vin prin package-lock.json).")
+
+    def made(role: str) -> Findings:
+        if role not in walked:
+            walk = Walk(open_page("" if role in {"nobody", "careful"} else role), role, known)
+            walked[role] = walk.found  # also when the walk is cut short
+            WALKS.get(role, walk_as_somebody)(walk, town.password)
+        return walked[role]
+
+    return made

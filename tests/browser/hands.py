@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Response, TimeoutError, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
+from playwright.sync_api import TimeoutError as Waited
 
 REPORT_POLICY = """document.addEventListener("securitypolicyviolation", (e) =>
   console.error(`content policy: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));"""
@@ -32,7 +33,7 @@ class Hands:
         if response.status >= 500 or (response.status == 404 and "/static/" in response.url):
             self.complaints.append(f"{response.status}: {response.url}")
 
-    # --- the keyboard -------------------------------------------------------------------------------------------------
+    # --- the keyboard ---
 
     def press(self, *names: str) -> None:
         """Press keys one after another; a combination („Control+Enter") counts its keys."""
@@ -50,9 +51,11 @@ class Hands:
         try:
             with self.page.expect_navigation(wait_until="load", timeout=20_000):
                 self.press(*names)
-        except TimeoutError as waited:
+        except Waited as waited:
             words = self.page.locator("main").inner_text()[:1500]
-            raise AssertionError(f"„{' '.join(names)}” n-a dus nicăieri de la {self.page.url} ({self.focus()}):\n{words}") from waited
+            raise AssertionError(
+                f"„{' '.join(names)}” n-a dus nicăieri de la {self.page.url} ({self.focus()}):\n{words}"
+            ) from waited
 
     def tab_to(self, target: Locator | str, *, at_most: int = 40, backwards: bool = False) -> None:
         """Tab until the wanted element has the focus; fails when it cannot be reached that way."""
@@ -83,7 +86,7 @@ class Hands:
         )
         return seen
 
-    # --- the same everywhere -------------------------------------------------------------------------------------------
+    # --- the same everywhere ---
 
     def go(self, path: str) -> Response | None:
         """Open an address (a bookmark, a link from a colleague)."""

@@ -59,7 +59,8 @@ class Journey:
         """Print the figures and keep them for the README."""
         keys, seconds = sum(step[1] for step in self.steps), sum(step[2] for step in self.steps)
         figures = {
-            "counter_keys": counter[0], "counter_seconds": round(counter[1], 1), "keys": keys, "seconds": round(seconds, 1),
+            "counter_keys": counter[0], "counter_seconds": round(counter[1], 1),
+            "keys": keys, "seconds": round(seconds, 1),
             "steps": [{"step": name, "keys": k, "seconds": round(s, 1)} for name, k, s in self.steps],
         }  # fmt: skip
         FIGURES.parent.mkdir(exist_ok=True)

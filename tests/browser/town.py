@@ -33,7 +33,6 @@ def raise_town() -> dict[str, Any]:
     """Build the town in the empty database, furnish it, and say what is in it."""
     from condica.config.demo import build
     from condica.config.demo.town import PASSWORD
-
     from tests import town as furniture
 
     report = build(seed=SEED, entries=ENTRIES, petitions=PETITIONS)
@@ -51,7 +50,9 @@ def _write_mail(folder: Path) -> None:
     letter["From"], letter["To"] = "Anca Silaghi <anca.silaghi@exemplu.ro>", "registratura@example.org"
     letter["Subject"], letter["Message-ID"] = "Petiție: trotuar surpat pe strada Viilor", "<unu@exemplu.ro>"
     letter["Date"] = "Fri, 20 Nov 2026 08:14:00 +0200"
-    letter.set_content("Bună ziua,\n\nTrotuarul din dreptul numărului 12 s-a surpat. Vă rog să îl reparați.\n\nAnca Silaghi\n")
+    letter.set_content(
+        "Bună ziua,\n\nTrotuarul din dreptul numărului 12 s-a surpat. Vă rog să îl reparați.\n\nAnca Silaghi\n"
+    )
     letter.add_attachment("De văzut: trotuarul.\n".encode(), maintype="text", subtype="plain", filename="trotuar.txt")
     (folder / "1.eml").write_bytes(letter.as_bytes())
     absent = EmailMessage()
@@ -60,12 +61,13 @@ def _write_mail(folder: Path) -> None:
     absent["Auto-Submitted"], absent["Date"] = "auto-replied", "Fri, 20 Nov 2026 09:00:00 +0200"
     absent.set_content("Sunt în concediu până luni.\n")
     (folder / "2.eml").write_bytes(absent.as_bytes())
-    (folder / "3.eml").write_bytes(b"From: \xff\xfe\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/html\n\n<p>Fara sfarsit")
+    (folder / "3.eml").write_bytes(
+        b"From: \xff\xfe\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/html\n\n<p>Fara sfarsit"
+    )
 
 
 def _careful_account(password: str) -> None:
-    """An administrator with an authenticator application, recovery codes and a key."""
-    from allauth.mfa.models import Authenticator
+    """An administrator with an authenticator application and recovery codes."""
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
     from allauth.mfa.totp.internal.auth import TOTP
 
@@ -73,13 +75,12 @@ def _careful_account(password: str) -> None:
     from condica.accounts.api import Role, system_user
 
     by = system_user()
-    user = accounts.create_user(username=CAREFUL, full_name="Adela Cosma", email="adela@example.org", password=password, by=by)
+    user = accounts.create_user(
+        username=CAREFUL, full_name="Adela Cosma", email="adela@example.org", password=password, by=by
+    )
     accounts.grant_role(user, Role.ADMINISTRATOR, by=by)
     TOTP.activate(user, SECRET)
     RecoveryCodes.activate(user)
-    Authenticator.objects.create(
-        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Cheia de birou", "credential": {}, "passwordless": True}
-    )
 
 
 def main() -> None:

@@ -6,8 +6,12 @@ Each page name is looked at a few times per role at most (`MORE` says where seve
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import hmac
 import re
+import struct
+import time
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +22,7 @@ from urllib.parse import urlsplit
 from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from tests.browser.hands import Hands
+from tests.browser.town import CAREFUL, SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -40,6 +45,10 @@ SIDEWAYS = """() => document.documentElement.scrollWidth > innerWidth + 1 ? [...
   .filter((el) => el.getBoundingClientRect().right > innerWidth + 1 && el.checkVisibility()
     && !el.parentElement.closest("[class*=scroll], .cd-hide"))
   .slice(0, 3).map((el) => `${el.tagName.toLowerCase()}.${el.className}`) : []"""
+LINKS = """() => [...document.querySelectorAll("a[href]:not([download])")]
+  .map((a) => new URL(a.getAttribute("href"), location.href)).filter((url) => url.origin === location.origin)
+  .map((url) => url.pathname + url.search)"""
+MAIN = "() => (document.querySelector('main') ?? document.body).innerHTML"
 WIDTHS = {1440: 900, 768: 1024, 390: 844}
 
 #: Page names of which several objects (or lists) show different faces.
@@ -51,14 +60,16 @@ MORE = {
 #: Addresses answered with something that is no page of the desk, or only to a form; each with its reason.
 NOT_PAGES = {
     "file": {
-        "registry:export", "registry:receipt", "registry:label", "registry:labels", "documents:file", "documents:preview",
+        "registry:export", "registry:receipt", "registry:label", "registry:labels",
+        "documents:file", "documents:preview",
         "correspondence:hand_list", "correspondence:model_sample", "correspondence:page", "correspondence:pdf",
         "statistics:export", "mailroom:raw", "mailroom:attachment", "mfa_download_recovery_codes",
     },
     "fragment": {"registry:guess", "registry:senders", "documents:viewer"},
     "redirect": {"registry:by_id"},
     "machine": {"api:openapi-json", "api:create_entry", "api:list_entries", "api:read_entry", "api:api-root"},
-    "other": {"account_logout"},  # asks only who is signed out by it
+    "own": {"account_logout"},  # asks only who is signed out by it
+    "a key of metal": {"mfa_edit_webauthn", "mfa_remove_webauthn"},
 }  # fmt: skip
 
 
@@ -75,7 +86,7 @@ class Findings:
 
 
 class Walk:
-    """One role's walk; `known` is shared by all, so that a page seen before with the same content is not judged twice."""
+    """One role's walk; `known` is shared by all, so that a content seen before is not judged twice."""
 
     def __init__(self, hands: Hands, role: str, known: set[str]) -> None:
         self.hands, self.role, self.known = hands, role, known
@@ -84,13 +95,13 @@ class Walk:
         self._axe = AXE.read_text() + "\n;0"
         self._no_pages = no_pages()
 
-    def everywhere(self, *starts: str) -> Findings:
+    def everywhere(self, *starts: str, within: str = "/") -> Findings:
         """Follow every link, each page name a few times."""
-        waiting = deque([*starts, *addresses_without_object()])
+        waiting = deque(path for path in (*starts, *addresses_without_object()) if path.startswith(within))
         queued = set(waiting)
         while waiting:
             for link in self.look(waiting.popleft()):
-                if link not in queued:
+                if link.startswith(within) and link not in queued:
                     queued.add(link)
                     waiting.append(link)
         return self.found
@@ -112,11 +123,14 @@ class Walk:
         if answer.status >= 400:
             self.found.broken.append(f"{self.role} {here}: {answer.status}")
             return []
+        if not answer.text().lstrip().lower().startswith("<!doctype"):  # a fragment: its page is judged with it open
+            self.taken[name] += 1
+            self.found.seen.setdefault(name, []).append(here)
+            return []
         if name and (here == path or self._wanted(here)):
             self.judge(name, here)
-        return self.hands.evaluate("() => [...document.querySelectorAll('a[href]:not([download])')].map((a) => a.href)"
-                                   ".filter((h) => h.startsWith(location.origin)).map((h) => h.slice(location.origin.length)"
-                                   ".split('#')[0])")  # fmt: skip
+        links: list[str] = self.hands.evaluate(LINKS)
+        return links
 
     def _wanted(self, path: str) -> bool:
         name = page_name(path)
@@ -135,9 +149,7 @@ class Walk:
 
     def _is_new(self) -> bool:
         """The same content in the same frame was judged before; names and keys of one time do not count."""
-        words = re.sub(
-            r'(value|href|data-[a-z-]+|datetime)="[^"]*"|\d+', "", self.hands.page.locator("main").inner_html()
-        )
+        words = re.sub(r'(value|href|data-[a-z-]+|datetime)="[^"]*"|\d+', "", self.hands.evaluate(MAIN))
         digest = hashlib.sha256(words.encode()).hexdigest()
         new = digest not in self.known
         self.known.add(digest)
@@ -147,7 +159,8 @@ class Walk:
         page = self.hands.page
         self.hands.evaluate(self._axe)
         for theme, width, rules in (
-            ("light", 1440, None), ("dark", 1440, OF_COLOUR), ("dark", 390, OF_WIDTH), ("light", 390, OF_WIDTH), ("light", 768, []),
+            ("light", 1440, None), ("dark", 1440, OF_COLOUR), ("dark", 390, OF_COLOUR), ("light", 390, OF_WIDTH),
+            ("light", 768, []),
         ):  # fmt: skip
             page.set_viewport_size({"width": width, "height": WIDTHS[width]})
             self.hands.evaluate("(theme) => { document.documentElement.dataset.bsTheme = theme; }", theme)
@@ -221,3 +234,36 @@ def addresses_without_object() -> list[str]:
         except NoReverseMatch:
             continue
     return found
+
+
+def walk_as_somebody(walk: Walk, password: str) -> None:
+    """From the first page on, wherever links lead."""
+    walk.everywhere("/")
+
+
+def walk_as_nobody(walk: Walk, password: str) -> None:
+    """What is seen before signing in, with the page for what does not exist."""
+    walk.everywhere("/cont/intrare/")
+    walk.hands.go("/nu-exista/")
+    walk.judge("404", "/nu-exista/")
+
+
+def walk_with_second_factor(walk: Walk, password: str) -> None:
+    """Signing in with a code, then the pages of one's own account."""
+    walk.hands.sign_in(CAREFUL, password)
+    walk.judge("mfa_authenticate", "/cont/al-doilea-factor/intrare/")
+    walk.hands.tab_to("#id_code", at_most=8)
+    walk.hands.write(code_of(SECRET))
+    walk.hands.goes("Enter")
+    walk.everywhere("/cont/", within="/cont/")
+
+
+WALKS = {"nobody": walk_as_nobody, "careful": walk_with_second_factor}
+
+
+def code_of(secret: str) -> str:
+    """What an authenticator application shows now (RFC 6238)."""
+    counter = struct.pack(">Q", int(time.time()) // 30)
+    digest = hmac.new(base64.b32decode(secret), counter, hashlib.sha1).digest()
+    place = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[place : place + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"

@@ -1,0 +1,64 @@
+"""Every page has its pictures (capturi), wide, middle and narrow; four of them stand in docs/screens."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.browser.conftest import Open, Town
+from tests.browser.walk import WIDTHS, Findings
+
+KEPT = Path(__file__).resolve().parents[2] / "docs" / "screens"
+LIMIT = 250_000  # bytes of one kept picture
+CHOSEN = ("acasa", "registratura", "lucrare", "raport")
+
+
+def test_every_page_seen_has_its_pictures(walk: Callable[[str], Findings]) -> None:
+    found = walk("registrar")
+    assert found.screens
+    assert all(path.stat().st_size > 2000 for path in found.screens)
+    for width in WIDTHS:
+        assert sum(path.stem.endswith(f"-{width}") for path in found.screens) >= 10
+
+
+def test_the_kept_pictures_are_small() -> None:
+    for name in CHOSEN:
+        path = KEPT / f"{name}.png"
+        assert path.exists(), f"Lipsește {path.name}; fă capturile din nou cu „make screens”."
+        assert path.stat().st_size <= LIMIT
+
+
+@pytest.mark.skipif(not os.environ.get("CONDICA_KEEP_SCREENS"), reason="numai cu „make screens”")
+def test_keep_the_chosen_pictures(town: Town, open_page: Open) -> None:
+    """Draws the four pictures of the README anew."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    for name, (role, path) in chosen(town).items():
+        hands = open_page(role)
+        hands.go(path)
+        keep(hands.page.screenshot(), KEPT / f"{name}.png")
+
+
+def chosen(town: Town) -> dict[str, tuple[str, str]]:
+    """Who looks at what in the four pictures."""
+    case = town.ask(
+        "SELECT '/lucrari/general/' || e.year || '/' || e.value || '/' FROM casework_case c"
+        " JOIN registry_entry e ON e.number_id = c.entry_id WHERE c.closed_at IS NULL AND c.unit_id IS NOT NULL"
+        " AND EXISTS (SELECT 1 FROM registry_attachment a WHERE a.entry_id = e.number_id) ORDER BY c.id DESC LIMIT 1"
+    )[0][0]
+    return {
+        "acasa": ("director", "/"),
+        "registratura": ("registrar", "/registratura/"),
+        "lucrare": ("authority_head", case),
+        "raport": ("authority_head", "/rapoarte/petitii/"),
+    }
+
+
+def keep(picture: bytes, target: Path) -> None:
+    """With few colours: small enough for a repository, sharp enough to be read."""
+    image = Image.open(BytesIO(picture)).convert("RGB").quantize(192, dither=Image.Dither.NONE)
+    image.save(target, optimize=True)
