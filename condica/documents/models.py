@@ -89,6 +89,12 @@ class Document(models.Model):
         return row.text[:20_000] if row else ""
 
     @property
+    def is_being_read(self) -> bool:
+        """Its text still waits for the background work."""
+        row = self.read
+        return bool(row and row.state == BlobText.State.WAITING)
+
+    @property
     def is_dangerous(self) -> bool:
         """A program, or one that calls itself something else: never opened with a click."""
         return is_dangerous(self.blob.mime, self.file_name)

@@ -15,7 +15,7 @@ from condica.config.demo.engine import Engine, Life
 from condica.config.demo.people import Person
 from condica.config.demo.raising import Town
 from condica.config.demo.subjects import Domain
-from condica.config.demo.writing import Wording, answer_html, letter_file
+from condica.config.demo.writing import Wording, answer_html, known_text, letter_file
 from condica.correspondence import api as correspondence
 from condica.correspondence.models import Dispatch, Letter
 from condica.documents import api as documents
@@ -130,7 +130,8 @@ class Lives:
         by = town.registrar(rng)
         now = dates.now()
         name, content = letter_file(plan.person, plan.wording, rng, plan.channel, now)
-        file = documents.store(content, name=name, title="Petiția", kind="paper", by=by)
+        text = known_text(name, content)
+        file = documents.store(content, name=name, title="Petiția", kind="paper", text=text, by=by)
         facts: dict[str, Any] = {"sender_name": ""} if nameless else town.sender(plan.person, by)
         if plan.channel in {"email", "portal"}:
             facts["received_at"] = moments.mail_received(rng, now)

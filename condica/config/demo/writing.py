@@ -20,7 +20,7 @@ from PIL import Image, ImageFilter
 
 from condica.config.demo.people import DISTRICTS, STREETS, Person, house
 from condica.config.demo.subjects import Domain, Matter
-from condica.foundation import dates, typesetting
+from condica.foundation import dates, mime, typesetting
 
 HERE = Path(__file__).parent
 OPENINGS = (
@@ -110,6 +110,16 @@ def letter_file(person: Person, wording: Wording, rng: Random, channel: str, mom
     if channel in {"post", "counter"} and turn < 0.03:
         return "scan.pdf", scanned(pdf, rng)
     return rng.choice(("petitie.pdf", "sesizare.pdf", "cerere.pdf", "Scrisoare primarie.pdf")), pdf
+
+
+def known_text(name: str, content: bytes) -> str | None:
+    """What the file says, where it can be had at once; a scan waits for its OCR like any other."""
+    if name.endswith(".eml"):
+        return mime.parse(content).text
+    if name == "scan.pdf":
+        return None
+    pages = pypdfium2.PdfDocument(content)
+    return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
 
 
 def _email(person: Person, wording: Wording, rng: Random, moment: datetime) -> bytes:
