@@ -140,7 +140,7 @@ def the_head_assigns(journey: Journey) -> None:
     hands = journey.sit_down("unit_head")
     journey.find(hands)
     hands.goes("d")
-    hands.tab_to("#id_text", at_most=30)
+    hands.has_focus("#id_text")
     hands.write("Verificați în teren și răspundeți.")
     hands.press("Tab")
     hands.has_focus("#id_lead")

@@ -47,6 +47,8 @@ def verb_page(
         else:
             messages.success(request, done)
             return redirect(case)
+    for first in list(form.fields.values())[:1]:
+        first.widget.attrs["autofocus"] = True  # the hands are on the keyboard already
     context = {
         "case": case,
         "entry": case.entry,
