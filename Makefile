@@ -37,7 +37,7 @@ bench: ## măsurătorile din bench/
 
 screens: ## capturile din docs/screens, făcute din nou
 	@tools/bootstrap test
-	@CONDICA_KEEP_SCREENS=1 $(PY) -m pytest -q -n0 tests/browser/test_screens.py -k keep_the_chosen
+	@CONDICA_KEEP_SCREENS=1 BROWSER_TOWN_ENTRIES=800 $(PY) -m pytest -q -n0 tests/browser/test_screens.py -k keep_the_chosen
 
 clean: ## șterge ce se poate face la loc (nu și datele din var/)
 	@rm -rf .venv node_modules build htmlcov .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

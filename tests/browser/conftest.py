@@ -279,7 +279,7 @@ def walk(open_page: Open, town: Town, known: set[str], walked: dict[str, Finding
         if role not in walked:
             walk = Walk(open_page("" if role in {"nobody", "careful"} else role), role, known)
             walked[role] = walk.found  # also when the walk is cut short
-            WALKS.get(role, walk_as_somebody)(walk, town.password)
+            WALKS.get(role, walk_as_somebody)(walk, town.facts)
         return walked[role]
 
     return made

@@ -10,10 +10,13 @@ import json
 import os
 import tempfile
 from email.message import EmailMessage
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-SEED, ENTRIES, PETITIONS = 7, 80, 40
+SEED = 7
+ENTRIES = int(os.environ.get("BROWSER_TOWN_ENTRIES", "80"))  # `make screens` asks for a larger town
+PETITIONS = ENTRIES // 2
 #: Who signs in for each role (conturile orașului demonstrativ); the clerk and the head are of one department.
 BY_ROLE = {
     "registrar": "registrator",
@@ -34,13 +37,17 @@ def raise_town() -> dict[str, Any]:
     from condica.config.demo import build
     from condica.config.demo.town import PASSWORD
     from tests import town as furniture
+    from tests.routes import all_routes, paths
 
     report = build(seed=SEED, entries=ENTRIES, petitions=PETITIONS)
     with tempfile.TemporaryDirectory() as folder:
         _write_mail(Path(folder) / "samples" / "mail-ro")
         furniture.furnish(Path(folder))
     _careful_account(PASSWORD)
-    return {"password": PASSWORD, "entries": report.entries, "refusals": report.refusals, "seconds": report.seconds}
+    return {
+        "password": PASSWORD, "entries": report.entries, "refusals": report.refusals, "seconds": report.seconds,
+        "addresses": {route.name: list(islice(paths(route), 25)) for route in all_routes() if not route.is_api},
+    }  # fmt: skip
 
 
 def _write_mail(folder: Path) -> None:

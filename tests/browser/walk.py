@@ -63,13 +63,16 @@ NOT_PAGES = {
         "registry:export", "registry:receipt", "registry:label", "registry:labels",
         "documents:file", "documents:preview",
         "correspondence:hand_list", "correspondence:model_sample", "correspondence:page", "correspondence:pdf",
-        "statistics:export", "mailroom:raw", "mailroom:attachment", "mfa_download_recovery_codes",
+        "statistics:export", "mailroom:raw", "mailroom:attachment", "organisation:coat_of_arms",
+        "mfa_download_recovery_codes",
     },
-    "fragment": {"registry:guess", "registry:senders", "documents:viewer"},
-    "redirect": {"registry:by_id"},
+    "fragment": {"registry:guess", "registry:senders", "documents:viewer", "desk:term", "contacts:localities"},
+    "redirect": {"registry:by_id", "casework:by_id"},
     "machine": {"api:openapi-json", "api:create_entry", "api:list_entries", "api:read_entry", "api:api-root"},
     "own": {"account_logout"},  # asks only who is signed out by it
-    "a key of metal": {"mfa_edit_webauthn", "mfa_remove_webauthn"},
+    "a key of metal": {
+        "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
+    },
 }  # fmt: skip
 
 
@@ -105,6 +108,16 @@ class Walk:
                     queued.add(link)
                     waiting.append(link)
         return self.found
+
+    def unlinked(self, addresses: dict[str, list[str]]) -> None:
+        """Pages that no link led to in the state met on the way: asked for by address, the first that answers."""
+        for name, paths in addresses.items():
+            if self.taken[name] or name in self._no_pages:
+                continue
+            for path in paths:
+                if self.hands.page.context.request.get(path, max_redirects=0).status == 200:
+                    self.look(path)
+                    break
 
     def look(self, path: str) -> list[str]:
         """Open a page unless its name was seen often enough; judge it; return its links."""
@@ -236,25 +249,33 @@ def addresses_without_object() -> list[str]:
     return found
 
 
-def walk_as_somebody(walk: Walk, password: str) -> None:
-    """From the first page on, wherever links lead."""
+def walk_as_somebody(walk: Walk, facts: dict[str, Any]) -> None:
+    """From the first page on, wherever links lead; then by address."""
     walk.everywhere("/")
+    walk.unlinked(facts["addresses"])
 
 
-def walk_as_nobody(walk: Walk, password: str) -> None:
+def walk_as_nobody(walk: Walk, facts: dict[str, Any]) -> None:
     """What is seen before signing in, with the page for what does not exist."""
     walk.everywhere("/cont/intrare/")
     walk.hands.go("/nu-exista/")
     walk.judge("404", "/nu-exista/")
 
 
-def walk_with_second_factor(walk: Walk, password: str) -> None:
+def walk_with_second_factor(walk: Walk, facts: dict[str, Any]) -> None:
     """Signing in with a code, then the pages of one's own account."""
-    walk.hands.sign_in(CAREFUL, password)
+    walk.hands.sign_in(CAREFUL, facts["password"])
     walk.judge("mfa_authenticate", "/cont/al-doilea-factor/intrare/")
     walk.hands.tab_to("#id_code", at_most=8)
     walk.hands.write(code_of(SECRET))
     walk.hands.goes("Enter")
+    walk.hands.go("/cont/al-doilea-factor/aplicatie/")
+    if "/confirmare/" in walk.hands.page.url:  # what touches the factors asks for the password once more
+        walk.hands.tab_to("input[type=password], #id_code", at_most=20)
+        walk.hands.write(
+            facts["password"] if walk.hands.page.locator("input[type=password]").count() else code_of(SECRET)
+        )
+        walk.hands.goes("Enter")
     walk.everywhere("/cont/", within="/cont/")
 
 
