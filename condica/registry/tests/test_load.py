@@ -55,10 +55,15 @@ class Town:
         self.done = threading.Event()
 
     def connect(self) -> psycopg.Connection:
-        connection = psycopg.connect(self.address, options="-c synchronous_commit=off")
-        connection.execute(f"SET condica.now = 'shift {self.shift.total_seconds()} seconds'")
-        connection.commit()
-        return connection
+        """A connection whose clock runs towards the new year; the killer may hit this one too, so it asks again."""
+        while True:
+            try:
+                connection = psycopg.connect(self.address, options="-c synchronous_commit=off")
+                connection.execute(f"SET condica.now = 'shift {self.shift.total_seconds()} seconds'")
+                connection.commit()
+            except psycopg.OperationalError:
+                continue
+            return connection
 
     def take(self) -> bool:
         with self.lock:
