@@ -53,9 +53,8 @@ WIDTHS = {1440: 900, 768: 1024, 390: 844}
 
 #: Page names of which several objects (or lists) show different faces.
 MORE = {
-    "casework:case": 6, "correspondence:letter": 5, "registry:entry": 4, "registry:list": 3, "correspondence:list": 8,
-    "casework:list": 4, "mailroom:list": 4, "mailroom:message": 3, "statistics:report": 2, "registry:new": 3,
-    "registry:registered": 2, "organisation:unit": 2,
+    "casework:case": 4, "correspondence:letter": 3, "registry:entry": 3, "registry:list": 2, "correspondence:list": 4,
+    "casework:list": 3, "mailroom:list": 3, "mailroom:message": 3, "registry:new": 3, "organisation:unit": 2,
 }  # fmt: skip
 #: Addresses answered with something that is no page of the desk, or only to a form; each with its reason.
 NOT_PAGES = {
