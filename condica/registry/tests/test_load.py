@@ -67,8 +67,10 @@ class Town:
 
     def take(self) -> bool:
         with self.lock:
+            if self.left <= 0:
+                return False
             self.left -= 1
-            return self.left >= 0
+            return True
 
     def give_back(self) -> None:
         with self.lock:
