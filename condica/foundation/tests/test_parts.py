@@ -58,8 +58,10 @@ def test_every_state_of_a_term_has_its_drawing() -> None:
 
 
 def test_no_template_carries_a_script_a_style_or_a_handler() -> None:
-    inline = re.compile(r"<script(?![^>]*\b(?:src=|type=.application/json))|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
-    pages = [page for page in (ROOT / "condica").rglob("templates/**/*.html")]
+    inline = re.compile(
+        r"<script(?![^>]*\b(?:src=|type=.application/json))|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE
+    )
+    pages = list((ROOT / "condica").rglob("templates/**/*.html"))
     assert [page.name for page in pages if inline.search(page.read_text())] == []
 
 
