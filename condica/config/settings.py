@@ -75,6 +75,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "condica.foundation.middleware.PlainAddress",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "condica.foundation.compress.PackedPages",
     "django.contrib.sessions.middleware.SessionMiddleware",

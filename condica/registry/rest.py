@@ -28,8 +28,9 @@ from condica.registry.models import Channel, Direction, Entry
 from condica.registry.rules import KINDS
 
 router = Router(tags=["registratură"])
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+NO_NUL = r"^[^\x00]*$"  # PostgreSQL refuses a text that holds one
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000, pattern=NO_NUL)]
+Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500, pattern=NO_NUL)]
 
 
 class SenderIn(Schema):

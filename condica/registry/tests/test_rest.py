@@ -115,3 +115,10 @@ def test_openapi_names_the_paths(client: Client) -> None:
     schema = client.get("/api/v1/openapi.json").json()
     assert {"/api/v1/entries", "/api/v1/entries/{register}/{year}/{number}"} <= set(schema["paths"])
     assert "Idempotency-Key" in json.dumps(schema["paths"]["/api/v1/entries"]["post"])
+
+
+def test_a_nul_character_is_no_word(machine: Client) -> None:
+    """PostgreSQL refuses a text with NUL; in an address it is dropped, in a paper it is refused."""
+    assert machine.get("/api/v1/entries?q=rigol%00a&register=gen%00eral").status_code == 200
+    assert machine.get("/api/v1/entries/gen%00eral/2026/1").status_code == 404
+    assert post(machine, PAPER | {"subject": "a\0b"}).status_code == 422
