@@ -30,7 +30,6 @@ STATES = {
     "anulate": "anulate",
 }
 SORTS = {"numar": ("-registered_at", "-number"), "termen": ("settled_as", "safe_on", "number")}
-WITHOUT_TERM = frozenset({"invoice", "letter", "invitation", "offer", "report", "other", "court_paper"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +99,6 @@ def chip(entry: Entry, today: date) -> TermState:
         note=entry.settled_note,
         needs_kind=entry.direction == Direction.IN and not entry.kind,
     )
-
-
-def last_number(register: Register) -> Register:
-    """The register with its last number and moment, as the list's head shows them."""
-    register.refresh_from_db(fields=["last_year", "last_number", "last_moment"])
-    return register
 
 
 def similar_open(entry: Entry, user: User, limit: int = 3) -> list[Entry]:

@@ -241,3 +241,11 @@ def test_the_days_book_prints(desk: Client, clerk: Any) -> None:
     page = desk.get(reverse("registry:day", args=["general", day.year, day.month, day.day])).content.decode()
     assert entry.paper_number in page
     assert desk.get("/registratura/ziua/general/2026-13-45/").status_code == 404
+
+
+def test_connecting_a_selection_asks_the_same_right_as_connecting_one(client: Client) -> None:
+    entries = [make_entry() for _ in range(2)]
+    client.force_login(make_user(role=Role.AUTHORITY_HEAD))  # may assign, may not connect
+    answer = client.post(reverse("registry:bulk"), {"ales": [entry.pk for entry in entries], "ce": "conexeaza"})
+    assert answer.status_code == 403
+    assert not entries[0].connected_later.exists()

@@ -181,6 +181,8 @@ def _hand_all(request: HttpRequest, chosen: list[Entry]) -> None:
 
 
 def _connect_all(request: HttpRequest, chosen: list[Entry]) -> None:
+    if not _user(request).may(Permission.ENTRY_CONNECT):
+        raise Refused("entry-connect", "Nu ai drept să conexezi documente.", remedy="Cere registraturii conexarea.")
     first, *others = chosen
     with transaction.atomic():
         for entry in others:
