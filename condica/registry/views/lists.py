@@ -19,6 +19,7 @@ from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.foundation import dates, romanian
 from condica.foundation.pages import Page, keyset
+from condica.foundation.refusal import Refused
 from condica.registry import access, actions, queries
 from condica.registry.forms import FilterForm, UnitForm
 from condica.registry.models import Entry, Register
