@@ -135,7 +135,7 @@ NOTHING = {"uuid": UUID(int=1), "key": "nimic", "register": "nimic"}
 FIXED = {"page": 1, "number": 1, "form": "xlsx", "month": 1, "day": 5, "year": 2026}
 OWNERS = (  # the thing that the number in an address counts
     ("(casework:by_id|desk:term)", "casework.Case"),
-    ("casework:opinion", "casework.Task"),
+    ("casework:opinion", "casework.JointUnit"),
     ("casework:", "casework.Task"),
     ("registry:by_id", "registry.Entry"),
     ("mailroom:.*mailbox", "mailroom.Mailbox"),

@@ -28,6 +28,7 @@ BY_ROLE = {
     "administrator": "administrator",
 }
 UNIT = "Serviciul Energetic"
+PLAIN = "fara.al.doilea.factor"  # an account that is about to add one
 CAREFUL = "cu.al.doilea.factor"  # an account that signs in with a second factor
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -43,7 +44,10 @@ def raise_town() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         _write_mail(Path(folder) / "samples" / "mail-ro")
         furniture.furnish(Path(folder))
+    _open_mailbox()
+    _ask_opinion()
     _careful_account(PASSWORD)
+    _plain_account(PASSWORD)
     return {
         "password": PASSWORD, "entries": report.entries, "refusals": report.refusals, "seconds": report.seconds,
         "addresses": {route.name: list(islice(paths(route), 25)) for route in all_routes() if not route.is_api},
@@ -88,6 +92,38 @@ def _careful_account(password: str) -> None:
     accounts.grant_role(user, Role.ADMINISTRATOR, by=by)
     TOTP.activate(user, SECRET)
     RecoveryCodes.activate(user)
+
+
+def _plain_account(password: str) -> None:
+    """An archivist who has no second factor yet."""
+    from condica.accounts import actions as accounts
+    from condica.accounts.api import Role, system_user
+
+    by = system_user()
+    user = accounts.create_user(
+        username=PLAIN, full_name="Lia Mureșan", email="lia@example.org", password=password, by=by
+    )
+    accounts.grant_role(user, Role.ARCHIVIST, by=by)
+
+
+def _open_mailbox() -> None:
+    """A mailbox of the house, put aside: nobody answers at its address."""
+    from condica.accounts.api import system_user
+    from condica.mailroom.tests.factories import make_mailbox
+
+    make_mailbox(by=system_user(), is_active=False)
+
+
+def _ask_opinion() -> None:
+    """A point of view that the clerk's own unit still owes to another."""
+    from condica.casework import actions as casework
+    from condica.casework.models import Task
+    from condica.organisation.models import Unit
+
+    unit = Unit.objects.get(name=UNIT)
+    tasks = Task.objects.filter(state="accepted", case__closed_at=None).exclude(lead=unit)
+    task = tasks.exclude(joint_units__unit=unit).order_by("pk")[0]
+    casework.ask_opinion(task.case, unit=unit, text="Ce cablu trece pe acolo?", by=task.assignee)
 
 
 def main() -> None:

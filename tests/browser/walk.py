@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from tests.browser.hands import Hands
-from tests.browser.town import CAREFUL, SECRET
+from tests.browser.town import CAREFUL, PLAIN, SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -268,14 +268,24 @@ def walk_with_second_factor(walk: Walk, facts: dict[str, Any]) -> None:
     walk.hands.tab_to("#id_code", at_most=8)
     walk.hands.write(code_of(SECRET))
     walk.hands.goes("Enter")
+    _at_the_application(walk, facts)
+    walk.everywhere("/cont/", within="/cont/")
+    walk.hands.page.context.clear_cookies()
+    walk.hands.sign_in(PLAIN, facts["password"])
+    _at_the_application(walk, facts)
+    here = _path(walk.hands.page.url)
+    walk.judge(page_name(here), here)
+
+
+def _at_the_application(walk: Walk, facts: dict[str, Any]) -> None:
+    """The authenticator's page; what touches the factors asks for the password once more."""
     walk.hands.go("/cont/al-doilea-factor/aplicatie/")
-    if "/confirmare/" in walk.hands.page.url:  # what touches the factors asks for the password once more
+    if "/confirmare/" in walk.hands.page.url:
         walk.hands.tab_to("input[type=password], #id_code", at_most=20)
         walk.hands.write(
             facts["password"] if walk.hands.page.locator("input[type=password]").count() else code_of(SECRET)
         )
         walk.hands.goes("Enter")
-    walk.everywhere("/cont/", within="/cont/")
 
 
 WALKS = {"nobody": walk_as_nobody, "careful": walk_with_second_factor}
