@@ -281,6 +281,17 @@ class Attachment(models.Model):
         ]
 
 
+class SentMessage(models.Model):
+    """An e-mail of ours about a paper (mesaj trimis): whoever replies to it writes about that paper."""
+
+    message_id = models.TextField(unique=True)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="sent_messages")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~models.Q(message_id=""), name="registry_sent_message_named")]
+
+
 class Repeat(models.Model):
     """A request already answered (cheie de idempotență): asked again, it gets the first answer."""
 

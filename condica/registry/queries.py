@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import hmac
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -18,8 +19,8 @@ from condica.journal.rules import Verb
 from condica.law.calendar import add_working
 from condica.organisation.models import Unit
 from condica.registry.access import visible_to
-from condica.registry.models import Direction, Entry, Register
-from condica.registry.rules import TermKind, TermState, term_state
+from condica.registry.models import Direction, Entry, Register, SentMessage
+from condica.registry.rules import CODE, TermKind, TermState, plain_code, term_state
 
 STATES = {
     "deschise": "deschise",
@@ -225,3 +226,30 @@ def register_links() -> None:
 
 def _link(line: Line) -> str:
     return reverse("registry:by_id", args=[line.object_id])
+
+
+def entry_of_message(message_ids: Iterable[str]) -> Entry | None:
+    """The paper about which we sent one of these e-mails; the newest, when a thread names several."""
+    known = SentMessage.objects.filter(message_id__in=[one for one in message_ids if one])
+    found = known.select_related("entry__number", "entry__register").order_by("-pk").first()
+    return found.entry if found else None
+
+
+def entry_of_code(value: int, year: int, code: str) -> Entry | None:
+    """The incoming paper with this number and tracking code; wrong and absent take the same road and time."""
+    papers = Entry.objects.filter(value=value, year=year, direction=Direction.IN, cancelled=False)
+    rows = list(papers.select_related("number", "register", "unit").order_by("pk")[:5])
+    said = plain_code(code)
+    found = None
+    for row in rows or [None]:
+        kept = plain_code(row.tracking_code) if row else "0" * 12
+        if hmac.compare_digest(kept.encode(), said.encode()) and row is not None:
+            found = row
+    return found
+
+
+def papers_named(text: str) -> list[Entry]:
+    """Papers whose tracking code stands in a text: what a writer says, and a person decides about."""
+    codes = {plain_code(match[0]) for match in CODE.finditer(text.upper())}
+    written = [f"{one[:4]}-{one[4:8]}-{one[8:]}" for one in codes]
+    return list(Entry.objects.filter(number__tracking_code__in=written).select_related("number", "register")[:5])

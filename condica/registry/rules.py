@@ -15,6 +15,7 @@ from typing import Any
 from condica.foundation import dates, romanian
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U to be misread on paper
+ADDITION = "addition"  # the kind of a paper that only completes another
 CODE_LENGTH = 12  # 60 bits: cannot be guessed
 NEAR_DAYS = 5  # fills begin five days before the safe day
 
@@ -36,6 +37,16 @@ def new_tracking_code() -> str:
     """A random public code (cod de urmărire), as `7KQ4-M2XD-93TB`."""
     raw = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
     return "-".join(raw[place : place + 4] for place in range(0, CODE_LENGTH, 4))
+
+
+#: A tracking code as people write it: with lines, blanks, or nothing between its groups.
+CODE = re.compile(r"\b[0-9A-Z]{4}[- ]?[0-9A-Z]{4}[- ]?[0-9A-Z]{4}\b")
+_MISREAD = str.maketrans("ILOU", "110V")
+
+
+def plain_code(text: str) -> str:
+    """A tracking code without lines, with the letters that are not in it read as what they resemble."""
+    return re.sub(r"[^0-9A-Z]", "", text.upper()).translate(_MISREAD)[:CODE_LENGTH]
 
 
 def written_digest(salt: bytes, written: Mapping[str, Any]) -> bytes:
@@ -198,6 +209,7 @@ for _order, (_key, _label, _words, _common) in enumerate(
         ("owners_association_return", "Situația soldurilor", ("solduri", "soldurilor"), False),
         ("offer", "Ofertă", ("ofert",), False),
         ("report", "Raport sau referat", ("raport", "referat", "nota"), False),
+        (ADDITION, "Completare la un document", (), False),
         ("other", "Alt document", (), False),
     ],
     start=1,

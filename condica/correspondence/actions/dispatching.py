@@ -279,6 +279,8 @@ def _left(dispatch: Dispatch, *, by: User | None, at: datetime) -> None:
     if first:
         letter.stage, letter.dispatched_at, letter.changed_at = Stage.DISPATCHED, at, at
         letter.save(update_fields=["stage", "dispatched_at", "changed_at"])
+    if letter.entry is not None and dispatch.message_id:
+        registry.remember_message(letter.entry, dispatch.message_id)  # a reply to it joins the same work
     words = {"way": WAY_WORDS[Way(dispatch.way)]}
     record(Verb.LETTER_SENT, on=letter, by=by or system_user(), entry=letter.entry_id, data=words)
     if first:

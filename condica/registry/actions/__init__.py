@@ -17,6 +17,7 @@ from condica.registry.actions.changing import (
     set_term,
     settle,
 )
+from condica.registry.actions.continuing import continue_with, on_continuation, remember_message
 from condica.registry.actions.registering import CHANNEL_WORDS, INSTRUCTIONS, Paper, open_register, register
 
 __all__ = [
@@ -27,14 +28,17 @@ __all__ = [
     "attach",
     "cancel",
     "connect",
+    "continue_with",
     "correct",
     "decide_kind",
     "disconnect",
     "hand_to",
     "locked",
+    "on_continuation",
     "open_register",
     "record_exit",
     "register",
+    "remember_message",
     "set_term",
     "settle",
 ]
