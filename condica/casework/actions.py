@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from condica.accounts.models import User
 from condica.casework import rules
@@ -311,3 +312,29 @@ def take_paper(case: Case, entry: Entry, *, role: str, by: User) -> CaseEntry:
 def leave_paper(case: Case, entry: Entry) -> None:
     """Undo `take_paper`; the row stays with its date."""
     CaseEntry.objects.filter(case=case, entry=entry, out_at__isnull=True).update(out_at=dates.now())
+
+
+@transaction.atomic
+def join_continuation(entry: Entry, continues: Entry, by: User) -> None:
+    """A paper that continues one of an open case belongs to that case (completare); its owner hears of it.
+
+    Nothing restarts: OG 27/2002 knows no new term when papers are added. A closed case is left to a person.
+    """
+    found = Case.objects.filter(Q(entry=continues) | Q(papers__entry=continues, papers__out_at=None), closed_at=None)
+    case = found.order_by("pk").first()
+    if case is None or Case.objects.filter(entry=entry).exists():
+        return
+    case = locked(case)
+    if CaseEntry.objects.filter(entry=entry, out_at=None).exists():
+        return
+    take_paper(case, entry, role=CaseEntry.Role.ADDITION, by=by)
+    _place_addition(entry, case, by)
+    record(Verb.PAPER_JOINED, on=entry, by=by, entry=case.entry_id, case=case.pk, data={"other": str(case)})
+
+
+def _place_addition(entry: Entry, case: Case, by: User) -> None:
+    if not entry.kind:
+        registry.decide_kind(entry, registry.ADDITION, by=by)
+    if case.unit is not None:
+        registry.hand_to(entry, case.unit, by=by)
+    registry.settle(entry, settled_as="joined", on=dates.today(), note=str(case.entry.value))

@@ -44,6 +44,7 @@ class Verb(StrEnum):
     CASE_NOTE = "casework.noted"
     OPINION_ASKED = "casework.opinion_asked"
     OPINION_GIVEN = "casework.opinion_given"
+    PAPER_JOINED = "casework.paper_joined"
     TASK_ACCEPTED = "casework.task_accepted"
     TASK_DONE = "casework.task_done"
     TASK_GIVEN = "casework.task_given"
@@ -173,6 +174,9 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.CASE_NOTE: Spec("{who} a notat: „{text}”.", SUBJECT),
     Verb.OPINION_ASKED: Spec("{who} a cerut punctul de vedere al compartimentului {unit}: „{text}”.", SUBJECT),
     Verb.OPINION_GIVEN: Spec("{who} a trimis punctul de vedere al compartimentului {unit}: „{text}”.", SUBJECT),
+    Verb.PAPER_JOINED: Spec(
+        "{who} a alăturat {what} la lucrarea {other}.", NOTHING, "{what} s-a alăturat lucrării {other}."
+    ),
     Verb.TASK_ACCEPTED: Spec("{who} a primit lucrarea.", NOTHING),
     Verb.TASK_DONE: Spec("{who} a încheiat sarcina: „{result}”.", SUBJECT),
     Verb.TASK_GIVEN: Spec("{who} a scris rezoluția către {unit}{named}{together}{until}: „{text}”.", SUBJECT),
