@@ -73,8 +73,9 @@ ROLE_LABELS: Mapping[Role, str] = {
 # What everybody inside may do: work at the desk, look people and offices up.
 INSIDE = frozenset({P.DESK_USE, P.CONTACT_SEE, P.ORGANISATION_SEE})
 OWN_UNIT = INSIDE | {P.ENTRY_SEE_UNIT, P.CASE_WORK, P.LETTER_DRAFT, P.CONTACT_EDIT, P.ENTRY_CONNECT}
-# OG 27/2002 art. 6^1, 7: redirecting and filing are the department's; art. 9: only the authority's head extends.
-PETITION_DEPARTMENT = frozenset({P.PETITION_REDIRECT, P.PETITION_FILE})
+# OG 27/2002 art. 6^1, 7: redirecting and filing are the department's, with the letters that go with them; art. 9: only
+# the authority's head extends.
+PETITION_DEPARTMENT = frozenset({P.PETITION_REDIRECT, P.PETITION_FILE, P.LETTER_DRAFT})
 HEAD = OWN_UNIT | PETITION_DEPARTMENT | {P.CASE_ASSIGN, P.LETTER_CHECK, P.LETTER_APPROVE, P.REPORT_SEE, P.CNP_SEE}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {

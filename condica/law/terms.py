@@ -59,15 +59,19 @@ def compute(
     extra_days: int | None = None,
     received: date | None = None,
     earlier_by: int = 0,
+    days: int | None = None,
 ) -> Term:
     """The term of a rule from its start day.
 
     `reading` is the authority's own way of counting where texts differ; `extra_days` the days an extension gives,
-    at most those of the statute; `received`, when earlier than the start, moves only the safe day; `earlier_by` are
-    the working days by which the house wants to be ready before the safe day.
+    at most those of the statute; `days` those that a decision gave where the statute leaves the number to it;
+    `received`, when earlier than the start, moves only the safe day; `earlier_by` are the working days before the legal
+    day by which the house wants the answer gone, and never later than the safe day.
     """
     holidays(start.year)
     provision = _read_as(in_force(PROVISIONS, rule_key, start), reading)
+    if days is not None:
+        provision = _given(provision, days)
     extra = _extra(provision, extra_days)
     total = provision.days + extra
     legal = due(provision.counting, start, total)
@@ -81,7 +85,7 @@ def compute(
         legal=legal,
         alternative=_alternative(provision, start, extra),
         safe=safe,
-        internal=add_working(safe, -earlier_by, bridge_days),
+        internal=min(safe, add_working(legal, -earlier_by, bridge_days)),
         cites=(*provision.cites, CITES[provision.counting]),
         explanation=explain(provision, start, extra, legal),
         strip=strip(provision.counting, start, total, safe, legal),
@@ -92,6 +96,12 @@ def _read_as(provision: Provision, reading: Counting | str | None) -> Provision:
     if reading is None or Counting(reading) == provision.counting:
         return provision
     return replace(provision, counting=Counting(reading), alternative=provision.counting, chained=False)
+
+
+def _given(provision: Provision, days: int) -> Provision:
+    if not 1 <= days <= provision.most:
+        raise TooManyDays(f"Termenul e cel din lege, sau cel mult {provision.most} zile, nu {days}.")
+    return replace(provision, days=days)
 
 
 def _extra(provision: Provision, asked: int | None) -> int:

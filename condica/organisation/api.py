@@ -11,8 +11,9 @@ from condica.foundation import dates, navigation
 from condica.foundation.navigation import AnyOf, NavItem
 from condica.organisation import queries
 from condica.organisation.access import AdministrationLink, register_administration
-from condica.organisation.models import Desk, Letterhead, Post, Unit
+from condica.organisation.models import Dated, Desk, Letterhead, Post, Unit
 from condica.organisation.queries import unit_choices as _unit_choices
+from condica.organisation.rules import SETTINGS
 
 SEE = Permission.ORGANISATION_SEE
 CARE = AnyOf(
@@ -40,9 +41,11 @@ __all__ = [
     "letterhead",
     "posts_held",
     "reading_of",
+    "reading_said",
     "register_administration",
     "register_pages",
     "setting",
+    "setting_said",
     "unit_choices",
     "units",
     "units_of",
@@ -120,6 +123,26 @@ def reading_of(rule: str, on: date | None = None) -> str | None:
 def setting(key: str, on: date | None = None) -> int:
     """A number that the house chose (`rules.SETTINGS`), or its default."""
     return queries.setting_on(key, on or dates.today())
+
+
+def reading_said(rule: str, on: date | None = None) -> str:
+    """The adopted reading of a count as a sentence of a term's explanation; empty where the law's own holds."""
+    row = queries.reading_on(rule, on or dates.today())
+    if row is None:
+        return ""
+    return f"Autoritatea numără {row.get_counting_display()}: lectură adoptată din {_since(row)}, {row.cites}."
+
+
+def setting_said(key: str, on: date | None = None) -> str:
+    """How the house reads an arguable point, as a sentence: the point, the reading, since when."""
+    on, spec = on or dates.today(), SETTINGS[key]
+    row = queries.setting_row(key, on)
+    since = f"alegerea autorității din {_since(row)}" if row else "lectura obișnuită, autoritatea nu a ales alta"
+    return f"{spec.label}: {spec.said(row.value if row else spec.default)} ({since})."
+
+
+def _since(row: Dated) -> str:
+    return dates.long_day(row.since, year=True)
 
 
 def unit_choices(on: date | None = None) -> list[tuple[int, str]]:

@@ -204,6 +204,9 @@ class SettingForm(forms.Form):
     def __init__(self, *args: Any, key: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         spec = SETTINGS[key]
-        self.fields["value"] = forms.IntegerField(
-            label=spec.label, help_text=spec.hint, min_value=spec.least, max_value=spec.most
+        words = {"label": spec.label, "help_text": spec.hint}
+        self.fields["value"] = (
+            forms.TypedChoiceField(choices=list(spec.words.items()), coerce=int, **words)
+            if spec.words
+            else forms.IntegerField(min_value=spec.least, max_value=spec.most, **words)
         )

@@ -171,8 +171,13 @@ def reading_on(rule: str, on: date) -> LegalReading | None:
 
 def setting_on(key: str, on: date) -> int:
     """A choice of the house on a day, or what holds without one."""
-    row = HouseSetting.objects.filter(valid_on(on), key=key).first()
+    row = setting_row(key, on)
     return row.value if row else SETTINGS[key].default
+
+
+def setting_row(key: str, on: date) -> HouseSetting | None:
+    """The dated row of a choice on a day; None where the house never chose."""
+    return HouseSetting.objects.filter(valid_on(on), key=key).first()
 
 
 def bridge_days() -> QuerySet[BridgeDay]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -77,6 +77,7 @@ COUNTINGS: Mapping[Counting, str] = {
 READABLE_RULES: Mapping[str, str] = {
     "og27-answer": "răspunsul la petiție (OG 27/2002, art. 8 alin. (1))",
     "og27-extension": "răspunsul la petiție, cu termen prelungit (OG 27/2002, art. 9)",
+    "og27-extension-energy": "răspunsul la petiție despre energie sau gaze, cu termen prelungit (OG 27/2002, art. 9)",
     "og27-redirect": "trimiterea petiției la autoritatea competentă (OG 27/2002, art. 6¹)",
     "og27-received": "petiția primită de la altă autoritate (OG 27/2002, art. 8 alin. (2))",
 }
@@ -91,6 +92,11 @@ class Setting:
     default: int
     least: int
     most: int
+    words: Mapping[int, str] = field(default_factory=dict)  # when each value is a reading of the law, in words
+
+    def said(self, value: int) -> str:
+        """The value as people read it."""
+        return self.words.get(value, str(value))
 
 
 SETTINGS: Mapping[str, Setting] = {
@@ -103,8 +109,8 @@ SETTINGS: Mapping[str, Setting] = {
     ),
     "internal_days_before": Setting(
         "Zile lucrătoare înaintea termenului legal",
-        "Ținta internă: cu câte zile lucrătoare înainte trebuie expediat răspunsul (0: numai ziua sigură).",
-        0,
+        "Ținta internă: cu câte zile lucrătoare înainte trebuie expediat răspunsul, cel târziu în ziua sigură.",
+        2,
         0,
         20,
     ),
@@ -114,6 +120,47 @@ SETTINGS: Mapping[str, Setting] = {
         1,
         0,
         10,
+    ),
+    # Where OG 27/2002 may be read in two ways, the authority says how it reads it, from which day.
+    "petition_extension_notice": Setting(
+        "Anunțarea petiționarului înainte de prelungire (OG 27/2002, art. 9)",
+        "Virgula din art. 9 lasă loc de discuție: anunțul se cere în toate cazurile sau numai la energie și gaze.",
+        1,
+        0,
+        1,
+        {1: "în toate cazurile", 0: "numai la energie și gaze naturale"},
+    ),
+    "petition_joined_term": Setting(
+        "Termenul petițiilor conexate (OG 27/2002, art. 10 alin. (1))",
+        "Legea nu spune al căreia dintre petiții e termenul răspunsului comun.",
+        0,
+        0,
+        1,
+        {0: "al primei petiții înregistrate", 1: "al ultimei petiții înregistrate"},
+    ),
+    "petition_unsigned": Setting(
+        "E-mailul cu nume și adresă, dar fără semnătură (OG 27/2002, art. 7)",
+        "Art. 7 cere numai datele de identificare. Oricare ar fi lectura, clasarea o hotărăște un om.",
+        0,
+        0,
+        1,
+        {0: "nu e anonim, i se răspunde", 1: "poate fi clasat ca anonim"},
+    ),
+    "petition_about_authority_head": Setting(
+        "Petiția care îl privește pe conducătorul autorității (OG 27/2002, art. 11)",
+        "Toți îi sunt subordonați: ori e oprit numai el, ori nu o poate rezolva nimeni din instituție.",
+        0,
+        0,
+        1,
+        {0: "e oprit numai el", 1: "sunt opriți și subordonații"},
+    ),
+    "petition_named_solver": Setting(
+        "Cine primește o petiție repartizată compartimentului (OG 27/2002, art. 12)",
+        "Repartizarea către o persoană o face șeful compartimentului; casa poate cere ca fiecare să fie numit.",
+        0,
+        0,
+        1,
+        {0: "oricine din compartiment", 1: "numai cine e numit în rezoluție"},
     ),
 }
 

@@ -143,7 +143,8 @@ class PaperKind:
     """A kind of paper (felul documentului) as the counter chooses it; rooms above add theirs at start-up.
 
     `words` are beginnings of folded words that make it likely; `hint` tells the term a paper of this kind would get
-    today; `opens` is called in the registering transaction, so that the clock starts with the number.
+    today; `opens` is called in the registering transaction, so that the clock starts with the number; `leaves`
+    when a paper once of this kind is found to be of another.
     """
 
     key: str
@@ -153,6 +154,7 @@ class PaperKind:
     unit_code: str = ""  # the department that gets it first
     hint: Callable[[date], str] | None = None
     opens: Callable[[Any, Any], None] | None = None
+    leaves: Callable[[Any, Any], None] | None = None
     common: bool = False  # stands as a chip of its own on the counter form
 
 

@@ -28,6 +28,7 @@ RULES = st.sampled_from(sorted({provision.key for provision in PROVISIONS}))
         (og27.RECEIVED, 30, ("OG 27/2002, art. 8 alin. (2)",)),
         (og27.REDIRECT, 5, ("OG 27/2002, art. 6^1",)),
         (og27.EXTENSION, 45, ("OG 27/2002, art. 8 alin. (1)", ART_9)),
+        (og27.COURT, 30, ("Legea 554/2004, art. 18 și 24",)),
         (og27.EXTENSION_ENERGY, 60, ("OG 27/2002, art. 8 alin. (1)", ART_9)),
     ],
 )
@@ -111,7 +112,47 @@ def test_what_came_before_it_was_registered_is_safe_from_the_earlier_day():
 
 def test_the_house_may_want_to_be_ready_some_working_days_earlier():
     term = compute(og27.ANSWER, date(2026, 10, 30), earlier_by=2)
-    assert (term.internal, term.safe) == (date(2026, 11, 25), date(2026, 11, 27))
+    assert (term.internal, term.safe) == (date(2026, 11, 26), date(2026, 11, 27))
+    assert compute(og27.ANSWER, date(2026, 10, 30), earlier_by=1).internal == date(2026, 11, 27)
+
+
+def test_the_days_that_a_court_gives():
+    term = compute(og27.COURT, date(2026, 11, 2), days=10)
+    assert (term.days, term.legal, term.cites[0]) == (10, date(2026, 11, 13), "Legea 554/2004, art. 18 și 24")
+    assert term.explanation[0].startswith("Începe luni, 2 noiembrie, când hotărârea s-a comunicat")
+    assert compute(og27.COURT, date(2026, 11, 2)).days == 30
+    for days in (0, 366):
+        with pytest.raises(TooManyDays):
+            compute(og27.COURT, date(2026, 11, 2), days=days)
+    with pytest.raises(TooManyDays):
+        compute(og27.ANSWER, date(2026, 11, 2), days=10)
+
+
+@pytest.mark.parametrize(
+    ("registered", "energy", "most", "notice"),
+    [
+        (date(2026, 11, 2), False, 15, True),
+        (date(2026, 11, 2), True, 30, True),
+        (date(2018, 1, 20), False, 15, False),
+        (date(2018, 1, 20), True, 15, False),
+    ],
+)
+def test_the_two_forms_of_article_9(registered, energy, most, notice):
+    assert og27.extension_most(registered, energy=energy) == most
+    assert og27.asks_notice(registered, energy=energy) is notice
+    assert ("Legea 31/2018)" in og27.extension_cites(registered)) is True
+    assert ("dinainte" in og27.extension_cites(registered)) is not notice
+
+
+def test_the_comma_of_article_9_is_arguable():
+    assert not og27.asks_notice(date(2026, 11, 2), energy=False, always=False)
+    assert og27.asks_notice(date(2026, 11, 2), energy=True, always=False)
+
+
+def test_silence_is_a_refusal_and_the_courts_months_run():
+    silence = og27.silence(date(2026, 8, 31))
+    assert (silence.since, silence.court_until) == (date(2026, 9, 1), date(2027, 3, 1))  # vector T41
+    assert silence.utmost == date(2027, 8, 31)
 
 
 @given(rule=RULES, start=START)

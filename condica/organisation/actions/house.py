@@ -118,7 +118,7 @@ def choose(key: str, value: int, *, since: date | None = None, by: User) -> Hous
     if current and current.value == value:
         return current
     row = _succeed(HouseSetting(key=key, value=value, since=since), HouseSetting.objects.filter(key=key))
-    words = {"label": spec.label, "value": value, "since": dates.numeric(since)}
+    words = {"label": spec.label, "value": spec.said(value), "since": dates.numeric(since)}
     record(Verb.HOUSE_SETTING_SET, on=row, by=by, data=words)
     return row
 

@@ -65,7 +65,7 @@ def choices(request: HttpRequest) -> HttpResponse:
         "bridge_days": queries.bridge_days(),
         "readings": [(label, queries.reading_on(rule, today)) for rule, label in READABLE_RULES.items()],
         "history": [(READABLE_RULES.get(row.rule, row.rule), row) for row in LegalReading.objects.all()],
-        "settings": [(key, spec, queries.setting_on(key, today)) for key, spec in SETTINGS.items()],
+        "settings": [(key, spec, spec.said(queries.setting_on(key, today))) for key, spec in SETTINGS.items()],
         "day_form": BridgeDayForm(),
     }
     return page(request, "choices", facts)

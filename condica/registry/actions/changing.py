@@ -14,7 +14,7 @@ from condica.foundation.refusal import RuleBroken
 from condica.journal.actions import record
 from condica.journal.rules import Verb
 from condica.organisation.models import Unit
-from condica.registry.actions.registering import INSTRUCTIONS, line_keys, open_as, plain
+from condica.registry.actions.registering import INSTRUCTIONS, leave_kind, line_keys, open_as, plain
 from condica.registry.models import (
     Attachment,
     Cancellation,
@@ -168,10 +168,12 @@ def hand_to(entry: Entry, unit: Unit, *, by: User) -> Entry:
 
 @transaction.atomic
 def decide_kind(entry: Entry, kind: str, *, by: User) -> Entry:
-    """Say what the law says the paper is (încadrare); its room begins its work."""
+    """Say what the law says the paper is (încadrare): the room of the old kind ends its work, or refuses; the new
+    kind's begins its own."""
     entry = locked(entry)
     if entry.kind == kind:
         return entry
+    leave_kind(entry, by)
     entry.kind = kind
     entry.save(update_fields=["kind"])
     record(Verb.ENTRY_KIND, on=entry, by=by, entry=entry.pk, data={"kind": kind_label(kind)})

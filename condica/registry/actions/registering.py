@@ -121,6 +121,13 @@ def open_as(entry: Entry, by: User) -> None:
         kind.opens(entry, by)
 
 
+def leave_kind(entry: Entry, by: User) -> None:
+    """Let the room of the kind that the paper had end its work, in the same transaction."""
+    kind = KINDS.get(entry.kind)
+    if kind and kind.leaves and entry.direction == "in":
+        kind.leaves(entry, by)
+
+
 CHANNEL_WORDS = {
     Channel.COUNTER: "adusă la ghișeu",
     Channel.POST: "sosită prin poștă",
