@@ -265,6 +265,7 @@ def ask_opinion(case: Case, *, unit: Unit, text: str, by: User) -> JointUnit:
     known = JointUnit.objects.filter(task=task, unit=unit).first()
     if known is not None:
         return known
+    kind_of(case.kind).follow(Happening(Event.CONTRIBUTING, case, by, task, joint=(unit,)))
     asked = JointUnit.objects.create(task=task, unit=unit, asked=text)
     data, personal = {"unit": unit.name}, {"text": text}
     record(Verb.OPINION_ASKED, on=case, by=by, entry=case.entry_id, case=case.pk, data=data, personal=personal)
@@ -283,6 +284,7 @@ def give_opinion(asked: JointUnit, *, text: str, by: User) -> JointUnit:
         raise RuleBroken(
             "opinion-given", "Punctul de vedere a fost dat deja.", remedy="Ce e de adăugat se scrie într-o notă."
         )
+    kind_of(case.kind).follow(Happening(Event.CONTRIBUTING, case, by, asked.task, people=(by,)))
     asked.opinion, asked.by, asked.at = text, by, dates.now()
     asked.save(update_fields=["opinion", "by", "at"])
     data, personal = {"unit": asked.unit.name}, {"text": text}

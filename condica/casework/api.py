@@ -42,11 +42,12 @@ from condica.casework.queries import (
     to_assign,
     work_list,
 )
-from condica.casework.rules import ActionOffer, CaseKind, Event, Happening, register_kind, stage_label
+from condica.casework.rules import ActionOffer, CardRow, CaseKind, Event, Happening, register_kind, stage_label
 from condica.journal.api import Finding
 
 __all__ = [
     "ActionOffer",
+    "CardRow",
     "Case",
     "CaseEntry",
     "CaseKind",

@@ -35,6 +35,7 @@ class Event(StrEnum):
     """What happens to any case, told to the room of its kind."""
 
     ASSIGNING = "assigning"  # asked before: the room may refuse
+    CONTRIBUTING = "contributing"  # asked before `people` or `joint` units take part: an opinion, a commission
     ASSIGNED = "assigned"
     ACCEPTED = "accepted"
     RETURNED = "returned"
@@ -51,6 +52,19 @@ class Happening:
     lead: Any = None
     joint: Sequence[Any] = ()
     assignee: Any = None
+    people: Sequence[Any] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A line of the case's card (fișa lucrării): what is known, its article, where it leads, whether it is wrong."""
+
+    title: str
+    text: str
+    line: str = ""
+    cites: str = ""
+    url: str = ""
+    wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,7 @@ class CaseKind:
     stages: Mapping[str, str]  # each stage in words
     next: Transitions
     offers: Callable[[Any, Any], list[ActionOffer]] = field(default=lambda case, user: [])
+    card: Callable[[Any, Any], list[CardRow]] = field(default=lambda case, user: [])
     follow: Callable[[Happening], None] = field(default=lambda happening: None)
 
 

@@ -19,7 +19,7 @@ class Provision:
 
     `days` count from the start; `extra` are the days an extension adds to them at most, counted from the same start.
     `alternative` is the reading used elsewhere, kept for comparison; `chained` instead counts the extension from the
-    end of the first term. `most` are the days that a decision may give instead. `begins` ends the sentence „Începe …, …”.
+    end of the first term. `most` are the days that a decision may give instead. `begins` ends „Începe …, …”.
     """
 
     key: str

@@ -48,6 +48,7 @@ def case_page(request: HttpRequest, register: str, year: int, number: int) -> Ht
         "stage": stage_label(case.kind, case.stage),
         "term": queries.term_state(case),
         "offers": queries.next_actions(case, user),
+        "card": kind_of(case.kind).card(case, user),
         "task": task,
         "people": _people(case, task),
         "opinions": [joint for joint in task.joint_units.all() if joint.opinion] if task else [],
