@@ -9,11 +9,14 @@ from django.http import Http404
 
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
-from condica.correspondence.models import Dispatch, Letter
+from condica.correspondence.models import Annex, Dispatch, Letter, Upload, Visa
+from condica.correspondence.rules import VisaState
 from condica.documents import api as documents
 from condica.foundation import dates
 from condica.foundation.refusal import Refused
 from condica.organisation import api as organisation
+from condica.organisation import queries as queries_of_people
+from condica.registry import access as registry_access
 from condica.registry.access import visible_to as papers_of
 
 INSIDE = (
@@ -33,7 +36,40 @@ def visible_to(user: User) -> QuerySet[Letter]:
     if user.may(Permission.ENTRY_SEE_ALL):
         return letters
     papers = papers_of(user).order_by().values("pk")
-    return letters.filter(Q(entry__in=papers) | Q(unit__in=units_seen_by(user)) | Q(drafted_by=user))
+    asked = Exists(Visa.objects.filter(whose_visas(user), letter=OuterRef("pk")))
+    return letters.filter(Q(entry__in=papers) | Q(unit__in=units_seen_by(user)) | Q(drafted_by=user) | asked)
+
+
+def whose_visas(user: User) -> Q:
+    """The visas that are this person's to give: asked of them, of their unit, or of whom they stand in for."""
+    today = dates.today()
+    kept: dict[date, tuple[set[int], set[int]]] = user.__dict__.setdefault("_visas_of", {})
+    if today not in kept:
+        people = queries_of_people.stands_for(user, today)
+        held = queries_of_people.holdings_of(people, today)
+        kept[today] = people, {holding.post.unit_id for holding in held}
+    people, units = kept[today]
+    return Q(user__in=people) | Q(unit__in=units)
+
+
+def require_visa(user: User, visa: Visa, letter: Letter) -> None:
+    """Refuse a visa from somebody else than the one asked, or from the letter's own author."""
+    if letter.drafted_by_id == user.pk:
+        raise Refused("visa-own", "Autorul nu își vizează propria scrisoare.", remedy="O vizează alt coleg.")
+    if not Visa.objects.filter(whose_visas(user), pk=visa.pk).exists():
+        raise Refused(
+            "visa-not-asked", f"Viza „{visa.title}” i se cere altcuiva: {visa.whose}.",
+            remedy="Așteaptă viza lui, sau cere una și de la tine.",
+        )  # fmt: skip
+
+
+def visa_to_decide(user: User, letter: int, pk: int) -> Visa:
+    """A visa of a letter that the person may read, or 404."""
+    visas = Visa.objects.select_related("letter", "unit", "user")
+    found = visas.filter(pk=pk, letter=letter_to_read(user, letter)).first()
+    if found is None:
+        raise Http404("Nu există această viză sau nu ai drept să o vezi.")
+    return found
 
 
 def units_seen_by(user: User) -> set[int]:
@@ -108,4 +144,16 @@ def _documents_of(user: User) -> Q:
     letters = visible_to(user).order_by().values("pk")
     pdf = Letter.objects.filter(pdf=OuterRef("pk"), pk__in=letters)
     proof = Dispatch.objects.filter(proof=OuterRef("pk"), letter__in=letters)
-    return Q(Exists(pdf)) | Q(Exists(proof))
+    annex = Annex.objects.filter(document=OuterRef("pk"), letter__in=letters)
+    upload = Upload.objects.filter(document=OuterRef("pk"), letter__in=letters)
+    return Q(Exists(pdf)) | Q(Exists(proof)) | Q(Exists(annex)) | Q(Exists(upload))
+
+
+def register_papers() -> None:
+    """Whoever must visa an answer may read the paper that it answers."""
+    registry_access.register_visibility(_papers_to_visa)
+
+
+def _papers_to_visa(user: User) -> Q:
+    asked = Visa.objects.filter(whose_visas(user), letter__entry=OuterRef("pk")).exclude(state=VisaState.VOID)
+    return Q(Exists(asked))

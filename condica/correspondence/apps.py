@@ -15,5 +15,6 @@ class CorrespondenceConfig(AppConfig):
         from condica.correspondence.actions import dispatching  # noqa: PLC0415
 
         access.register_documents()
+        access.register_papers()
         queries.register_places()
         dispatching.listen()

@@ -17,7 +17,7 @@ from condica.foundation import dates, richtext, typesetting
 from condica.foundation.romanian import fold, plural, tie
 from condica.organisation import api as organisation
 from condica.organisation.models import Unit
-from condica.registry.models import Connection
+from condica.registry.models import Connection, Entry
 
 TEMPLATE = "correspondence/letter.typ"
 
@@ -86,18 +86,18 @@ def _references(letter: Letter) -> list[str]:
     if letter.entry is None or not letter.is_answer:
         return []
     lines = [f"la nr. {letter.entry.paper_number}"]
-    others = connected_numbers(letter)
+    others = connected_to(letter.entry)
     if others:
         lines[0] += ","
         lines.append(f"conexat cu {_joined(others)}")
     return lines
 
 
-def connected_numbers(letter: Letter) -> list[str]:
+def connected_to(entry: Entry) -> list[str]:
     """The papers connected to the one answered; one answer names them all (OG 27/2002 art. 10 alin. (1))."""
     standing = Connection.objects.filter(undone_at__isnull=True)
-    later = standing.filter(first=letter.entry_id).select_related("second__register").order_by("second_id")
-    earlier = standing.filter(second=letter.entry_id).select_related("first__register").order_by("first_id")
+    later = standing.filter(first=entry).select_related("second__register").order_by("second_id")
+    earlier = standing.filter(second=entry).select_related("first__register").order_by("first_id")
     return [link.first.paper_number for link in earlier] + [link.second.paper_number for link in later]
 
 

@@ -16,9 +16,9 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.correspondence import print as paper
-from condica.correspondence.access import units_seen_by, visible_to
-from condica.correspondence.models import Dispatch, Letter, LetterTemplate, LetterVersion, Phrase, valid_on
-from condica.correspondence.rules import Delivery, Stage, Way
+from condica.correspondence.access import INSIDE, units_seen_by, visible_to, whose_visas
+from condica.correspondence.models import Dispatch, Letter, LetterTemplate, LetterVersion, Phrase, Visa, valid_on
+from condica.correspondence.rules import Delivery, Stage, VisaState, Way
 from condica.documents import api as documents
 from condica.foundation import dates, navigation, richtext
 from condica.journal.models import Line
@@ -50,7 +50,17 @@ def _to_check(user: User) -> Q:
 
 def _to_approve(user: User) -> Q:
     units = units_seen_by(user)
-    return Q(stage__in=[Stage.SUBMITTED, Stage.CHECKED]) & (Q(unit__in=units) | Q(unit__isnull=True))
+    lacking = Visa.objects.filter(letter=OuterRef("pk"), state__in=[VisaState.WAITING, VisaState.REFUSED])
+    ready = Q(stage__in=[Stage.SUBMITTED, Stage.CHECKED]) | Q(~Exists(lacking), stage=Stage.VISAS)
+    return ready & (Q(unit__in=units) | Q(unit__isnull=True))
+
+
+def _to_visa(user: User) -> Q:
+    """A visa asked of the person, whose turn has come."""
+    before = Visa.objects.filter(letter=OuterRef("letter"), place__lt=OuterRef("place"))
+    unready = before.filter(state__in=[VisaState.WAITING, VisaState.REFUSED])
+    mine = Visa.objects.filter(whose_visas(user), ~Exists(unready), letter=OuterRef("pk"), state=VisaState.WAITING)
+    return Q(Exists(mine), stage=Stage.VISAS) & ~Q(drafted_by=user)
 
 
 def _to_sign(user: User) -> Q:
@@ -59,7 +69,7 @@ def _to_sign(user: User) -> Q:
 
 def _to_dispatch(user: User) -> Q:
     under_way = Dispatch.objects.filter(letter=OuterRef("pk"), state__in=[Delivery.WAITING, Delivery.FAILED])
-    return Q(~Exists(under_way), stage=Stage.SIGNED)
+    return Q(~Exists(under_way), stage=Stage.NUMBERED)
 
 
 def _to_hand_over(user: User) -> Q:
@@ -79,7 +89,7 @@ def _sent(user: User) -> Q:
 
 
 def _on_the_way(user: User) -> Q:
-    return Q(stage__in=[Stage.SUBMITTED, Stage.CHECKED, Stage.APPROVED, Stage.SIGNED])
+    return Q(stage__in=[Stage.SUBMITTED, Stage.CHECKED, Stage.VISAS, Stage.APPROVED, Stage.NUMBERED])
 
 
 P = Permission
@@ -94,6 +104,7 @@ BOXES: Sequence[Box] = (
         P.LETTER_CHECK,
         _to_check,
     ),
+    Box("de-vizat", "De vizat", "Aici vin scrisorile la care ți se cere viza.", None, _to_visa),
     Box(
         "de-aprobat",
         "De aprobat",
@@ -116,7 +127,9 @@ BOX = {box.key: box for box in BOXES}
 def boxes_of(user: User) -> list[Box]:
     """The lists a person has; who approves has no second list of the same letters to check."""
     mine = [box for box in BOXES if box.permission is None or user.may(box.permission)]
-    return [box for box in mine if box.key != "de-verificat" or not user.may(Permission.LETTER_APPROVE)]
+    without = {"de-verificat"} if user.may(Permission.LETTER_APPROVE) else set()
+    without |= set() if any(map(user.may, INSIDE)) else {"de-vizat"}
+    return [box for box in mine if box.key not in without]
 
 
 def letters_in(box: Box, user: User) -> QuerySet[Letter]:
@@ -137,14 +150,14 @@ def counts(user: User) -> dict[str, int]:
 
 
 UNDER_WAY = tuple(stage for stage in Stage if stage not in {Stage.DISPATCHED, Stage.DROPPED})
-WAITS_FOR = ("de-verificat", "de-aprobat", "de-semnat", "de-expediat")
+WAITS_FOR = ("de-verificat", "de-vizat", "de-aprobat", "de-semnat", "de-expediat")
 
 
 def waiting_for(user: User) -> int:
     """How many letters wait for this person's own step: the badge of the menu. Who signs is not asked to approve."""
-    asked: tuple[str, ...] = ("de-semnat",) if user.may(Permission.LETTER_SIGN) else WAITS_FOR
+    asked: tuple[str, ...] = ("de-vizat", "de-semnat") if user.may(Permission.LETTER_SIGN) else WAITS_FOR
     asked += ("probleme",) if user.may(Permission.LETTER_DISPATCH) else ()
-    if not any(box.key in asked and box.permission for box in boxes_of(user)):
+    if not any(map(user.may, INSIDE)):
         return 0
     found = counts(user)
     return sum(found.get(key, 0) for key in asked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from condica.foundation.refusal import RuleBroken
 SIGNATURES = "OG 27/2002, art. 13"
 DEPARTMENT_SENDS = "OG 27/2002, art. 6 alin. (4)"
 SAME_NUMBER = "Instrucțiuni 217/1996, art. 9"
+ANSWERED = "OG 27/2002, art. 8 alin. (1)"
 
 
 class Stage(StrEnum):
@@ -21,8 +22,10 @@ class Stage(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     CHECKED = "checked"
+    VISAS = "visas"
     APPROVED = "approved"
     SIGNED = "signed"
+    NUMBERED = "numbered"
     DISPATCHED = "dispatched"
     RETURNED = "returned"
     DROPPED = "dropped"
@@ -37,36 +40,34 @@ STAGE_LABELS: Mapping[Stage, str] = {
     Stage.DRAFT: "ciornă",
     Stage.SUBMITTED: "la verificat",
     Stage.CHECKED: "verificată",
+    Stage.VISAS: "la vize",
     Stage.APPROVED: "aprobată, la semnat",
-    Stage.SIGNED: "semnată, de expediat",
+    Stage.SIGNED: "semnată",
+    Stage.NUMBERED: "semnată și numerotată, de expediat",
     Stage.DISPATCHED: "expediată",
     Stage.RETURNED: "întoarsă la autor",
     Stage.DROPPED: "renunțată",
 }
 
-#: From where to where, with the ground of each arrow. The head may check and approve in one step.
+#: The grounds of the arrows that every open text has: back to the author, or given up.
+_BACK: Mapping[Stage, str] = {Stage.RETURNED: "", Stage.DROPPED: ""}
+_ON: Mapping[Stage, str] = {Stage.CHECKED: "", Stage.VISAS: "", Stage.APPROVED: SIGNATURES}
+#: From where to where, with the ground of each arrow. The head may check and approve in one step; a letter that
+#: needs no visa goes from checked to approved. The number comes with the last signature, in its transaction.
 NEXT: Mapping[Stage, Mapping[Stage, str]] = {
-    Stage.DRAFT: {
-        Stage.SUBMITTED: "",
-        Stage.CHECKED: "",
-        Stage.APPROVED: SIGNATURES,
-        Stage.DROPPED: "",
-    },
-    Stage.SUBMITTED: {Stage.CHECKED: "", Stage.APPROVED: SIGNATURES, Stage.RETURNED: "", Stage.DROPPED: ""},
-    Stage.CHECKED: {Stage.APPROVED: SIGNATURES, Stage.RETURNED: "", Stage.DROPPED: ""},
+    Stage.DRAFT: {Stage.SUBMITTED: "", **_ON, Stage.DROPPED: ""},
+    Stage.SUBMITTED: {**_ON, **_BACK},
+    Stage.CHECKED: {Stage.VISAS: "", Stage.APPROVED: SIGNATURES, **_BACK},
+    Stage.VISAS: {Stage.APPROVED: SIGNATURES, **_BACK},
     Stage.APPROVED: {Stage.SIGNED: SIGNATURES, Stage.RETURNED: ""},
-    Stage.SIGNED: {Stage.DISPATCHED: DEPARTMENT_SENDS},
+    Stage.SIGNED: {Stage.NUMBERED: SAME_NUMBER},
+    Stage.NUMBERED: {Stage.DISPATCHED: f"{ANSWERED}; {DEPARTMENT_SENDS}"},
     Stage.DISPATCHED: {},
-    Stage.RETURNED: {
-        Stage.SUBMITTED: "",
-        Stage.CHECKED: "",
-        Stage.APPROVED: SIGNATURES,
-        Stage.DROPPED: "",
-    },
+    Stage.RETURNED: {Stage.SUBMITTED: "", **_ON, Stage.DROPPED: ""},
     Stage.DROPPED: {},
 }
-OPEN_TEXT = frozenset({Stage.DRAFT, Stage.RETURNED, Stage.SUBMITTED, Stage.CHECKED})
-FINAL_TEXT = frozenset({Stage.SIGNED, Stage.DISPATCHED})
+OPEN_TEXT = frozenset({Stage.DRAFT, Stage.RETURNED, Stage.SUBMITTED, Stage.CHECKED, Stage.VISAS})
+FINAL_TEXT = frozenset({Stage.SIGNED, Stage.NUMBERED, Stage.DISPATCHED})
 
 
 class Step(StrEnum):
@@ -74,8 +75,10 @@ class Step(StrEnum):
 
     SUBMITTED = "submitted"
     CHECKED = "checked"
+    VISAS = "visas"
     APPROVED = "approved"
     SIGNED = "signed"
+    NUMBERED = "numbered"
     RETURNED = "returned"
     DROPPED = "dropped"
 
@@ -88,11 +91,27 @@ class Step(StrEnum):
 STEP_LABELS: Mapping[Step, str] = {
     Step.SUBMITTED: "trimis la verificare",
     Step.CHECKED: "verificat",
+    Step.VISAS: "trimis la vize",
     Step.APPROVED: "aprobat și semnat",
     Step.SIGNED: "semnat",
+    Step.NUMBERED: "numerotat",
     Step.RETURNED: "întors la autor",
     Step.DROPPED: "renunțat",
 }
+
+
+class VisaState(StrEnum):
+    """What became of a visa that was asked (starea vizei)."""
+
+    WAITING = "waiting"
+    GIVEN = "given"
+    REFUSED = "refused"
+    VOID = "void"  # the text changed after it, or it was not needed any more
+
+    @property
+    def label(self) -> str:
+        """The state in words."""
+        return {"waiting": "se așteaptă", "given": "dată", "refused": "refuzată", "void": "căzută"}[self.value]
 
 
 class Way(StrEnum):
@@ -177,6 +196,56 @@ def check_content(content: Content) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class AskedVisa:
+    """A visa as the rules look at it: its name, whose, its place in the order, what became of it."""
+
+    title: str
+    whose: str
+    place: int
+    state: VisaState
+
+
+def is_turn_of(visa: AskedVisa, all_of_them: Iterable[AskedVisa]) -> bool:
+    """Whether a visa may be given now: those before it are given; those of one place come at the same time."""
+    before = [other for other in all_of_them if other.place < visa.place and other.state != VisaState.VOID]
+    return all(other.state == VisaState.GIVEN for other in before)
+
+
+def check_visa_turn(visa: AskedVisa, all_of_them: Iterable[AskedVisa]) -> None:
+    """Refuse a visa before those that stand before it, or a second word on the same one."""
+    if visa.state != VisaState.WAITING:
+        raise RuleBroken(
+            "visa-decided", f"Viza „{visa.title}” este deja {visa.state.label}.",
+            remedy="Reîncarcă pagina; dacă textul s-a schimbat, viza se cere din nou singură.",
+        )  # fmt: skip
+    if not is_turn_of(visa, all_of_them):
+        raise RuleBroken(
+            "visa-not-yet", f"Încă nu e rândul vizei „{visa.title}”: se dau în ordine.",
+            remedy="Îți vine în listă după vizele dinainte.",
+        )  # fmt: skip
+
+
+def check_visas(visas: Iterable[AskedVisa], needed: Iterable[str] = ()) -> None:
+    """Refuse a signature while a visa is open, refused, or was not even asked (`needed` are the names of those)."""
+    standing = [visa for visa in visas if visa.state != VisaState.VOID]
+    refused = [f"{visa.title} ({visa.whose})" for visa in standing if visa.state == VisaState.REFUSED]
+    if refused:
+        raise RuleBroken(
+            "letter-visa-refused", f"Viză refuzată: {', '.join(refused)}. Scrisoarea nu se semnează.",
+            cites=(SIGNATURES,),
+            remedy="Îndreaptă textul după motivul refuzului; vizele se cer din nou singure.",
+        )  # fmt: skip
+    waiting = [f"{visa.title} ({visa.whose})" for visa in standing if visa.state == VisaState.WAITING]
+    if waiting or list(needed):
+        raise RuleBroken(
+            "letter-visas-open", f"Lipsesc vize: {', '.join([*waiting, *needed])}. Scrisoarea nu se semnează.",
+            cites=(SIGNATURES,),
+            remedy="Se semnează după ce dau viza; le găsesc în lista lor." if waiting else
+            "Apasă „Trimite la vize”.",
+        )  # fmt: skip
+
+
 def check_basis(content: Content) -> None:
     """Refuse an answer without its legal basis (OG 27/2002 art. 13)."""
     if not content.legal_basis.strip():
@@ -235,9 +304,18 @@ def fill(markup: str, values: Mapping[str, str]) -> str:
     return re.sub(r"\{([a-zăâîșț_]+)\}", one, markup)
 
 
+def papers_named(numbers: Sequence[str]) -> str:
+    """All the petitions that one answer answers, as its text names them (OG 27/2002 art. 10 alin. (1))."""
+    if len(numbers) == 1:
+        return f"petiția dumneavoastră nr. {numbers[0]}"
+    named = [f"nr. {number}" for number in numbers]
+    return f"petițiile dumneavoastră {', '.join(named[:-1])} și {named[-1]}"
+
+
 #: The names a template may use, with what they stand for; the template page lists them.
 NAMES: Mapping[str, str] = {
     "număr": "numărul și data documentului la care se răspunde",
+    "petiții": "„petiția nr. …” sau „petițiile nr. … și nr. …”: toate cele conexate (OG 27/2002, art. 10)",
     "conținut": "conținutul pe scurt, din registru",
     "destinatar": "numele destinatarului",
     "adresare": "„Stimată doamnă …,” – se completează când se cunoaște persoana",
@@ -245,6 +323,12 @@ NAMES: Mapping[str, str] = {
     "termen": "termenul legal al răspunsului",
     "temei": "temeiul legal",
     "azi": "data de azi",
+    "zile": "numărul de zile, la prelungire",
+    "data": "ziua până la care, la prelungire sau completări",
+    "motiv": "motivul, când pasul îl cere",
+    "autoritate": "autoritatea competentă, la redirecționare",
+    "lipsuri": "ce se cere completat",
+    "file": "câte file se trimit odată cu scrisoarea",
 }
 
 ADDRESS_PATTERN = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

@@ -58,18 +58,30 @@ class Verb(StrEnum):
     LETTER_DROPPED = "correspondence.dropped"
     LETTER_EDITED = "correspondence.edited"
     LETTER_FAILED = "correspondence.failed"
+    LETTER_NUMBERED = "correspondence.numbered"
     LETTER_ORDERED = "correspondence.ordered"
     LETTER_RETURNED = "correspondence.returned"
     LETTER_SENT = "correspondence.sent"
     LETTER_SIGNED = "correspondence.signed"
     LETTER_SUBMITTED = "correspondence.submitted"
+    LETTER_TO_VISAS = "correspondence.to_visas"
     PHRASE_CHANGED = "correspondence.phrase_changed"
     TEMPLATE_CHANGED = "correspondence.template_changed"
+    VISA_ASKED = "correspondence.visa_asked"
+    VISA_DUTY_ADDED = "correspondence.visa_duty_added"
+    VISA_DUTY_ENDED = "correspondence.visa_duty_ended"
+    VISA_GIVEN = "correspondence.visa_given"
+    VISA_REFUSED = "correspondence.visa_refused"
+    VISA_WITHDRAWN = "correspondence.visa_withdrawn"
+    VISAS_FELL = "correspondence.visas_fell"
     # documents
     DOCUMENT_READ_AGAIN = "documents.read_again"
     DOCUMENT_REPLACED = "documents.replaced"
     # mailroom
+    MAIL_ACKNOWLEDGING_SET = "mailroom.acknowledging_set"
+    MAIL_CONFIRMED = "mailroom.confirmed"
     MAIL_FETCHED = "mailroom.fetched"
+    MAIL_NOT_CONFIRMED = "mailroom.not_confirmed"
     MAIL_QUEUED = "mailroom.queued"
     MAIL_REGISTERED = "mailroom.registered"
     MAIL_SET_ASIDE = "mailroom.set_aside"
@@ -82,6 +94,18 @@ class Verb(StrEnum):
     CONTACT_MERGED = "contacts.merged"
     CONTACT_UNMERGED = "contacts.unmerged"
     CONTACT_TOLD_APART = "contacts.told_apart"
+    CONTACT_SEEN = "contacts.seen"
+    CONTACT_CNP_SEARCHED = "contacts.cnp_searched"
+    CONSENT_GIVEN = "contacts.consent_given"
+    CONSENT_WITHDRAWN = "contacts.consent_withdrawn"
+    REQUEST_TAKEN = "contacts.request_taken"
+    REQUEST_EXTENDED = "contacts.request_extended"
+    REQUEST_DECIDED = "contacts.request_decided"
+    EXPORT_ORDERED = "contacts.export_ordered"
+    EXPORT_MADE = "contacts.export_made"
+    EXPORT_TAKEN = "contacts.export_taken"
+    PERSON_ERASED = "contacts.erased"
+    ERASURE_REPEATED = "contacts.erasure_repeated"
     # organisation
     BRIDGE_DAY_ADDED = "organisation.bridge_day_added"
     BRIDGE_DAY_REMOVED = "organisation.bridge_day_removed"
@@ -99,6 +123,11 @@ class Verb(StrEnum):
     POST_VACATED = "organisation.post_vacated"
     SUBSTITUTE_NAMED = "organisation.substitute_named"
     SUBSTITUTE_ENDED = "organisation.substitute_ended"
+    FILE_KIND_ADDED = "organisation.file_kind_added"
+    FILE_KIND_CHANGED = "organisation.file_kind_changed"
+    FILE_KIND_ENDED = "organisation.file_kind_ended"
+    NOMENCLATOR_CONFIRMED = "organisation.nomenclator_confirmed"
+    NOMENCLATOR_IMPORTED = "organisation.nomenclator_imported"
     UNIT_CREATED = "organisation.unit_created"
     UNIT_CHANGED = "organisation.unit_changed"
     UNIT_MOVED = "organisation.unit_moved"
@@ -126,6 +155,10 @@ class Verb(StrEnum):
     ENTRY_HANDED = "registry.handed"
     ENTRY_EXIT = "registry.exit"
     ENTRY_KIND = "registry.kind_decided"
+    ENTRY_ERASED = "registry.erased"
+    SELECTION_BEGUN = "registry.selection_begun"
+    SELECTION_CONFIRMED = "registry.selection_confirmed"
+    SELECTION_DONE = "registry.selection_done"
     REGISTER_OPENED = "registry.register_opened"
 
 
@@ -189,15 +222,35 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.LETTER_DROPPED: Spec("{who} a renunțat la {what}: „{reason}”.", SUBJECT),
     Verb.LETTER_EDITED: Spec("{who} a schimbat textul: {what}, versiunea {version}.", KEPT),
     Verb.LETTER_FAILED: Spec("{what} n-a plecat: {problem}", SUBJECT, "{what} n-a plecat: {problem}"),
+    Verb.LETTER_NUMBERED: Spec("{what}: are numărul {number}.", KEPT, "{what}: are numărul {number}."),
     Verb.LETTER_ORDERED: Spec("{who} a dat la expediere {what}, {way}.", KEPT),
     Verb.LETTER_RETURNED: Spec("{who} a întors la autor {what}: „{reason}”.", SUBJECT),
     Verb.LETTER_SENT: Spec("{who} a expediat {what}, {way}.", KEPT, "{what}: plecat {way}."),
     Verb.LETTER_SIGNED: Spec("{who} a semnat {what}.", KEPT),
     Verb.LETTER_SUBMITTED: Spec("{who} a dat la verificat {what}.", KEPT),
+    Verb.LETTER_TO_VISAS: Spec("{who} a trimis la vize {what}.", KEPT),
     Verb.PHRASE_CHANGED: Spec("{who} a schimbat fraza „{what}”.", NOTHING),
     Verb.TEMPLATE_CHANGED: Spec("{who} a schimbat modelul de scrisoare „{what}”.", NOTHING),
+    Verb.VISA_ASKED: Spec("{who} a cerut „{visa}” de la {whose}: {what}.", SUBJECT),
+    Verb.VISA_DUTY_ADDED: Spec("{who} a pus în lista de vize „{what}”, dată de {whose}, de la {since}.", SUBJECT),
+    Verb.VISA_DUTY_ENDED: Spec("{who} a scos din lista de vize „{what}”, dată de {whose}.", SUBJECT),
+    Verb.VISA_GIVEN: Spec("{who} a dat „{visa}” pe versiunea {version}: {what}.", SUBJECT),
+    Verb.VISA_REFUSED: Spec("{who} a refuzat „{visa}” pe versiunea {version}: {what}. Motivul: „{reason}”.", SUBJECT),
+    Verb.VISA_WITHDRAWN: Spec("{who} a retras cererea pentru „{visa}”: {what}.", SUBJECT),
+    Verb.VISAS_FELL: Spec("Textul s-a schimbat, vizele cad și se cer din nou ({visas}): {what}.", KEPT),
     Verb.DOCUMENT_READ_AGAIN: Spec("{who} a cerut recitirea textului din {what}.", NOTHING),
     Verb.DOCUMENT_REPLACED: Spec("{who} a adăugat versiunea {version} a documentului {what}.", SUBJECT),
+    Verb.MAIL_ACKNOWLEDGING_SET: Spec("{who} a stabilit {what}: {covers}, de la {since}.", NOTHING),
+    Verb.MAIL_CONFIRMED: Spec(
+        "{who} a trimis confirmarea pentru {what} la {address}.",
+        SUBJECT,
+        "Confirmarea pentru {what} a plecat pe e-mail, la {address}.",
+    ),
+    Verb.MAIL_NOT_CONFIRMED: Spec(
+        "{who} n-a putut trimite confirmarea pentru {what}: {problem}",
+        SUBJECT,
+        "Confirmarea pentru {what} n-a plecat: {problem}",
+    ),
     Verb.MAIL_FETCHED: Spec("{who} a preluat mesajele noi din {what}: {seen}.", NOTHING),
     Verb.MAIL_QUEUED: Spec("{who} a lăsat {what} unui om: {reason}.", SUBJECT),
     Verb.MAIL_REGISTERED: Spec("{who} a dat la înregistrare {what}.", SUBJECT),
@@ -211,6 +264,18 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.CONTACT_MERGED: Spec("{who} a reunit {what} cu contactul nr. {other}.", NOTHING),
     Verb.CONTACT_UNMERGED: Spec("{who} a despărțit {what} de contactul nr. {other}.", NOTHING),
     Verb.CONTACT_TOLD_APART: Spec("{who} a hotărât că {what} și contactul nr. {other} nu sunt același.", NOTHING),
+    Verb.CONTACT_SEEN: Spec("{who} a deschis datele din {what}: {reason}.", SUBJECT),
+    Verb.CONTACT_CNP_SEARCHED: Spec("{who} a căutat după CNP ({reason}); a găsit: {found}.", SUBJECT),
+    Verb.CONSENT_GIVEN: Spec("{who} a consemnat un consimțământ pentru {what}: {purpose}.", NOTHING),
+    Verb.CONSENT_WITHDRAWN: Spec("{who} a consemnat retragerea consimțământului, {what}: {purpose}.", NOTHING),
+    Verb.REQUEST_TAKEN: Spec("{who} a luat în evidență: {what}; termen {due}.", NOTHING),
+    Verb.REQUEST_EXTENDED: Spec("{who} a prelungit termenul: {what}, până la {due}.", NOTHING),
+    Verb.REQUEST_DECIDED: Spec("{who} a răspuns: {what}. {outcome}.", NOTHING),
+    Verb.EXPORT_ORDERED: Spec("{who} a cerut {what}.", NOTHING),
+    Verb.EXPORT_MADE: Spec("{who} are gata {what} ({size} kB).", NOTHING),
+    Verb.EXPORT_TAKEN: Spec("{who} a preluat {what}.", NOTHING),
+    Verb.PERSON_ERASED: Spec("{who} a hotărât {what}: {rows} rânduri șterse, {kept} păstrate prin lege.", NOTHING),
+    Verb.ERASURE_REPEATED: Spec("{who} a repetat {what} după o refacere: {rows} rânduri.", NOTHING),
     # organisation
     Verb.BRIDGE_DAY_ADDED: Spec("{who} a trecut {what} ca zi liberă acordată ({cites}).", NOTHING),
     Verb.BRIDGE_DAY_REMOVED: Spec("{who} a scos {what} dintre zilele libere acordate.", NOTHING),
@@ -232,6 +297,11 @@ SENTENCES: Mapping[Verb, Spec] = {
         "{who} a stabilit că {substitute} ține locul titularului contului {what}, {period}.", SUBJECT
     ),
     Verb.SUBSTITUTE_ENDED: Spec("{who} a încheiat la {day} înlocuirea titularului contului {what}.", SUBJECT),
+    Verb.FILE_KIND_ADDED: Spec("{who} a adăugat în nomenclatorul arhivistic {what}: {keeping}.", NOTHING),
+    Verb.FILE_KIND_CHANGED: Spec("{who} a schimbat în nomenclatorul arhivistic {what}: {keeping}.", NOTHING),
+    Verb.FILE_KIND_ENDED: Spec("{who} a scos din nomenclatorul arhivistic {what}, din {day}.", NOTHING),
+    Verb.NOMENCLATOR_CONFIRMED: Spec("{who} a consemnat confirmarea nomenclatorului, {what}: {confirmed}.", NOTHING),
+    Verb.NOMENCLATOR_IMPORTED: Spec("{who} a preluat {what} din fișier: {count} indicative.", NOTHING),
     Verb.UNIT_CREATED: Spec("{who} a înființat {what}.", NOTHING),
     Verb.UNIT_CHANGED: Spec("{who} a corectat {what}: {fields}.", NOTHING),
     Verb.UNIT_MOVED: Spec("{who} a mutat {what} în subordinea {parent}.", NOTHING),
@@ -272,5 +342,9 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.ENTRY_HANDED: Spec("{who} a repartizat {what} către {unit}.", NOTHING),
     Verb.ENTRY_EXIT: Spec("{who} a trecut la ieșire răspunsul la {what}, {channel_words}.", SUBJECT),
     Verb.ENTRY_KIND: Spec("{who} a încadrat {what} ca {kind}.", NOTHING),
+    Verb.ENTRY_ERASED: Spec("{who} a șters cuvintele de sub numărul {what}: {ground}; rămâne rândul ({remains}).", KEPT),
+    Verb.SELECTION_BEGUN: Spec("{who} a început {what}: {count} documente cu termenul împlinit.", NOTHING),
+    Verb.SELECTION_CONFIRMED: Spec("{who} a consemnat confirmarea Arhivelor Naționale, {what}: {confirmed}.", NOTHING),
+    Verb.SELECTION_DONE: Spec("{who} a dus la capăt {what}: {count} documente anonimizate.", NOTHING),
     Verb.REGISTER_OPENED: Spec("{who} a deschis registrul „{name}”.", NOTHING),
 }

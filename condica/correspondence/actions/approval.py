@@ -10,69 +10,60 @@ from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.correspondence import access, rules
 from condica.correspondence import print as paper
-from condica.correspondence.actions.drafting import locked, save_version
-from condica.correspondence.models import Approval, Letter
-from condica.correspondence.rules import Content, Stage, Step
-from condica.correspondence.signals import letter_moved
+from condica.correspondence.actions.steps import content_of, done, locked, take_step
+from condica.correspondence.actions.visas import check_visas, go_on_to_visas
+from condica.correspondence.models import Letter
+from condica.correspondence.rules import Stage, Step
 from condica.documents import api as documents
 from condica.foundation import dates
 from condica.foundation.refusal import Refused
-from condica.journal.actions import record
-from condica.journal.rules import Verb
 from condica.registry import api as registry
 from condica.registry.models import Entry
-
-VERBS = {
-    Step.SUBMITTED: Verb.LETTER_SUBMITTED,
-    Step.CHECKED: Verb.LETTER_CHECKED,
-    Step.APPROVED: Verb.LETTER_APPROVED,
-    Step.SIGNED: Verb.LETTER_SIGNED,
-    Step.RETURNED: Verb.LETTER_RETURNED,
-    Step.DROPPED: Verb.LETTER_DROPPED,
-}
 
 
 @transaction.atomic
 def submit(letter: Letter, *, by: User, note: str = "", now: datetime | None = None) -> Letter:
     """Hand a draft over for checking (dat la verificare)."""
     letter = locked(letter)
-    if _done(letter, Stage.SUBMITTED):
+    if done(letter, Stage.SUBMITTED):
         return letter
     access.require_edit(by, letter)
     rules.check_move(Stage(letter.stage), Stage.SUBMITTED)
     rules.check_content(content_of(letter))
-    return _step(letter, Step.SUBMITTED, by, note, now)
+    return take_step(letter, Step.SUBMITTED, by, note, now)
 
 
 @transaction.atomic
 def check(letter: Letter, *, by: User, note: str = "", now: datetime | None = None) -> Letter:
-    """Say that the text is right (verificare, viză)."""
+    """Say that the text is right (verificare); what needs visas goes on to those who give them."""
     letter = locked(letter)
-    if _done(letter, Stage.CHECKED):
+    if done(letter, Stage.CHECKED) or letter.stage == Stage.VISAS:
         return letter
     access.require(
         by, Permission.LETTER_CHECK, "Nu ai drept să verifici scrisori.", "O verifică șeful compartimentului."
     )
     rules.check_move(Stage(letter.stage), Stage.CHECKED)
     rules.check_content(content_of(letter))
-    return _step(letter, Step.CHECKED, by, note, now)
+    at = now or dates.now()
+    return go_on_to_visas(take_step(letter, Step.CHECKED, by, note, at), by=by, at=at)
 
 
 @transaction.atomic
 def approve(letter: Letter, *, by: User, note: str = "", now: datetime | None = None) -> Letter:
     """Approve and sign as head of the department that solved (aprobare; OG 27/2002 art. 13)."""
     letter = locked(letter)
-    if _done(letter, Stage.APPROVED):
+    if done(letter, Stage.APPROVED):
         return letter
     _require_head(by, letter)
     rules.check_move(Stage(letter.stage), Stage.APPROVED)
     rules.check_content(content_of(letter))
     rules.check_basis(content_of(letter))
+    check_visas(letter)
     letter.signatory_unit = by
     letter.signatory_unit_title = paper.title_of(by, letter.unit, "Șef compartiment")
     letter.signed_unit_at = now or dates.now()
     letter.save(update_fields=["signatory_unit", "signatory_unit_title", "signed_unit_at"])
-    return _step(letter, Step.APPROVED, by, note, now)
+    return take_step(letter, Step.APPROVED, by, note, now)
 
 
 def _require_head(by: User, letter: Letter) -> None:
@@ -90,7 +81,7 @@ def _require_head(by: User, letter: Letter) -> None:
 def sign(letter: Letter, *, by: User, now: datetime | None = None) -> Letter:
     """Sign as the authority's head or the one empowered (semnare); the PDF is made and kept (OG 27/2002 art. 13)."""
     letter = locked(letter)
-    if _done(letter, Stage.SIGNED):
+    if done(letter, Stage.SIGNED):
         return letter
     access.require(
         by, Permission.LETTER_SIGN, "Scrisoarea o semnează conducătorul autorității sau împuternicitul lui.",
@@ -101,6 +92,7 @@ def sign(letter: Letter, *, by: User, now: datetime | None = None) -> Letter:
         rules.check_two(None, by.pk)
     rules.check_move(Stage(letter.stage), Stage.SIGNED)
     rules.check_two(letter.signatory_unit_id, by.pk)
+    check_visas(letter)
     return _signed(letter, by, now or dates.now())
 
 
@@ -118,7 +110,7 @@ def _signed(letter: Letter, by: User, at: datetime) -> Letter:
     letter.save(
         update_fields=["signatory_head", "signatory_head_title", "signed_at", "entry", "pdf", "stage", "changed_at"]
     )
-    return _step(letter, Step.SIGNED, by, "", at)
+    return take_step(letter, Step.SIGNED, by, "", at)
 
 
 def _own_number(letter: Letter, by: User) -> Entry:
@@ -137,7 +129,7 @@ def _own_number(letter: Letter, by: User) -> Entry:
 def return_to_author(letter: Letter, *, reason: str, by: User, now: datetime | None = None) -> Letter:
     """Give a letter back to its author, with the reason (întoarcere); signatures put on it fall."""
     letter = locked(letter)
-    if _done(letter, Stage.RETURNED):
+    if done(letter, Stage.RETURNED):
         return letter
     rights = (Permission.LETTER_CHECK, Permission.LETTER_APPROVE, Permission.LETTER_SIGN)
     if not any(map(by.may, rights)):
@@ -148,37 +140,15 @@ def return_to_author(letter: Letter, *, reason: str, by: User, now: datetime | N
     letter.signatory_unit_title = ""
     letter.stage = Stage.RETURNED
     letter.save(update_fields=["signatory_unit", "signed_unit_at", "signatory_unit_title", "stage"])
-    return _step(letter, Step.RETURNED, by, reason, now)
+    return take_step(letter, Step.RETURNED, by, reason, now)
 
 
 @transaction.atomic
 def drop(letter: Letter, *, reason: str, by: User, now: datetime | None = None) -> Letter:
     """Give a letter up (renunțare); its versions stay."""
     letter = locked(letter)
-    if _done(letter, Stage.DROPPED):
+    if done(letter, Stage.DROPPED):
         return letter
     access.require_edit(by, letter)
     rules.check_move(Stage(letter.stage), Stage.DROPPED)
-    return _step(letter, Step.DROPPED, by, rules.check_reason(reason), now)
-
-
-def content_of(letter: Letter) -> Content:
-    """What the rules look at."""
-    return Content(body=letter.body, addressee=letter.addressee_name, legal_basis=letter.legal_basis)
-
-
-def _done(letter: Letter, stage: Stage) -> bool:
-    """A repeated click is harmless."""
-    return letter.stage == stage
-
-
-def _step(letter: Letter, step: Step, by: User, note: str, now: datetime | None) -> Letter:
-    stage, at = Stage(step.value), now or dates.now()
-    letter.stage, letter.changed_at = stage, at
-    letter.save(update_fields=["stage", "changed_at"])
-    version = save_version(letter, by, at)
-    Approval.objects.create(letter=letter, step=step, version=version, by=by, at=at, note=note.strip())
-    personal = {"reason": note} if step in {Step.RETURNED, Step.DROPPED} else None
-    record(VERBS[step], on=letter, by=by, entry=letter.entry_id, data={"version": version.number}, personal=personal)
-    letter_moved.send(Letter, letter=letter, stage=stage, by=by)
-    return letter
+    return take_step(letter, Step.DROPPED, by, rules.check_reason(reason), now)

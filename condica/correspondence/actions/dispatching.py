@@ -21,7 +21,7 @@ from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.correspondence import access, queries, rules
 from condica.correspondence import print as paper
-from condica.correspondence.actions.drafting import locked
+from condica.correspondence.actions.steps import locked
 from condica.correspondence.models import Dispatch, Letter
 from condica.correspondence.rules import Delivery, Stage, Way
 from condica.correspondence.signals import letter_left, letter_moved
@@ -83,7 +83,7 @@ def dispatch(
 
 
 def _check_signed(letter: Letter) -> None:
-    if letter.stage in {Stage.SIGNED, Stage.DISPATCHED}:
+    if letter.stage in {Stage.NUMBERED, Stage.DISPATCHED}:
         return
     raise RuleBroken(
         "letter-not-signed",
@@ -275,7 +275,7 @@ def _left(dispatch: Dispatch, *, by: User | None, at: datetime) -> None:
             letter.entry, addressee=dispatch.addressee, channel=dispatch.way, way=letter.way or "răspuns",
             document=letter.pdf, by=doer,
         )  # fmt: skip
-    first = letter.stage == Stage.SIGNED
+    first = letter.stage == Stage.NUMBERED
     if first:
         letter.stage, letter.dispatched_at, letter.changed_at = Stage.DISPATCHED, at, at
         letter.save(update_fields=["stage", "dispatched_at", "changed_at"])

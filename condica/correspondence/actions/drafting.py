@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,9 @@ from django.db import transaction
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.correspondence import access, rules
+from condica.correspondence import print as paper
+from condica.correspondence.actions.steps import TEXTS, keep_version, locked
+from condica.correspondence.actions.visas import void_visas
 from condica.correspondence.models import Letter, LetterTemplate, LetterVersion, valid_on
 from condica.correspondence.rules import Stage
 from condica.correspondence.signals import letter_moved
@@ -23,17 +27,7 @@ from condica.registry.models import Entry
 
 #: Typing goes into one version; after a pause this long, or by another hand, the next save begins a new one.
 VERSION_PAUSE = timedelta(minutes=15)
-TEXTS = ("subject", "body", "legal_basis")
 FIELDS = (*TEXTS, "addressee_name", "addressee_address", "addressee_email", "channel", "way")
-
-
-def locked(letter: Letter) -> Letter:
-    """The letter as it is now, locked until the transaction ends."""
-    return (
-        Letter.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("entry__register", "entry__number", "unit", "template")
-        .get(pk=letter.pk)
-    )
 
 
 @transaction.atomic
@@ -44,10 +38,14 @@ def draft(
     by: User,
     unit: Unit | None = None,
     body: str | None = None,
+    values: Mapping[str, str] | None = None,
     now: datetime | None = None,
     **words: str,
 ) -> Letter:
-    """Begin a letter (proiect de răspuns) from a template; what is not given comes from the paper answered."""
+    """Begin a letter (proiect de răspuns) from a template; what is not given comes from the paper answered.
+
+    `template` may be the key of a model; `values` fill its `{names}` (`rules.NAMES`: zile, data, motiv, autoritate…).
+    """
     access.require(by, Permission.LETTER_DRAFT, "Nu ai drept să scrii scrisori.", "Cere șefului tău rolul.")
     if unknown := words.keys() - set(FIELDS):
         raise TypeError(f"draft() does not know {sorted(unknown)}")
@@ -55,13 +53,13 @@ def draft(
     model = _template(template, at)
     unit = unit or (entry.unit if entry else None)
     fields = {**_from_paper(entry), **_from_template(model), **{key: value for key, value in words.items() if value}}
-    values = _values(entry, unit, fields, at)
-    text = richtext.normal(body) if body is not None else rules.fill(model.body if model else "", values)
+    known = {**_values(entry, unit, fields, at), **(values or {})}
+    text = richtext.normal(body) if body is not None else rules.fill(model.body if model else "", known)
     letter = Letter.objects.create(
         entry=entry, is_answer=entry is not None, template=model, unit=unit, drafted_by=by, body=comma_below(text),
         created_at=at, changed_at=at, **fields,
     )  # fmt: skip
-    _keep_version(letter, by, at)
+    keep_version(letter, by, at)
     record(
         Verb.LETTER_DRAFTED,
         on=letter,
@@ -103,6 +101,7 @@ def _values(entry: Entry | None, unit: Unit | None, fields: dict[str, Any], at: 
     name = fields.get("addressee_name", "")
     return {
         "număr": entry.paper_number if entry else "",
+        "petiții": rules.papers_named([entry.paper_number, *paper.connected_to(entry)]) if entry else "",
         "conținut": fields.get("subject", ""),
         "destinatar": name,
         "adresare": f"[Stimată doamnă/Stimate domnule] {name}," if name else "Bună ziua,",
@@ -133,6 +132,8 @@ def edit(
     if revision is not None and revision != letter.revision:
         raise _changed_meanwhile(letter)
     at = now or dates.now()
+    if set(changed) & set(TEXTS):
+        void_visas(letter, by=by, at=at)
     for name, value in changed.items():
         setattr(letter, name, value)
     letter.revision += 1
@@ -167,24 +168,10 @@ def _write_version(letter: Letter, by: User, at: datetime) -> None:
     if last and _still_writing(last, by, at):
         LetterVersion.objects.filter(pk=last.pk).update(**{name: getattr(letter, name) for name in TEXTS})
         return
-    version = _keep_version(letter, by, at)
+    version = keep_version(letter, by, at)
     record(Verb.LETTER_EDITED, on=letter, by=by, entry=letter.entry_id, data={"version": version.number})
 
 
 def _still_writing(last: LetterVersion, by: User, at: datetime) -> bool:
     mine = last.by_id == by.pk and at - last.at < VERSION_PAUSE and last.number > 1
     return mine and not last.letter.approvals.filter(version=last).exists()
-
-
-def save_version(letter: Letter, by: User, at: datetime) -> LetterVersion:
-    """The version that a step is taken on: the last one when it says the same, else a new one."""
-    last = letter.versions.first()
-    if last and all(getattr(last, name) == getattr(letter, name) for name in TEXTS):
-        return last
-    return _keep_version(letter, by, at)
-
-
-def _keep_version(letter: Letter, by: User, at: datetime) -> LetterVersion:
-    last = letter.versions.first()
-    words = {name: getattr(letter, name) for name in TEXTS}
-    return LetterVersion.objects.create(letter=letter, number=last.number + 1 if last else 1, by=by, at=at, **words)

@@ -47,15 +47,17 @@ def test_the_whole_way() -> None:
         ("checked", "Sorin Fărcaș"),
         ("approved", "Sorin Fărcaș"),
         ("signed", "Victor Morariu"),
+        ("numbered", "Victor Morariu"),
     ]
-    assert letter.stage == "signed"
+    assert letter.stage == "numbered"
     assert (letter.signatory_unit, letter.signatory_head) == (town.head, town.mayor)
     assert letter.signatory_unit_title == "Șef serviciu, Serviciul Iluminat Public"
     assert letter.signatory_head_title == "Primar"
     assert letter.pdf is not None
-    assert [a.step for a in letter.approvals.all()] == ["submitted", "checked", "approved", "signed"]
+    assert [a.step for a in letter.approvals.all()] == ["submitted", "checked", "approved", "signed", "numbered"]
     lines = Line.objects.filter(kind="correspondence.letter").order_by("id")
     assert "a aprobat și a semnat" in sentence(lines[3])
+    assert f"are numărul {letter.entry.paper_number}" in sentence(lines[5])
     assert all(line.entry_id == letter.entry_id for line in lines)
 
 

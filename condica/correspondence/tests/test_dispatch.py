@@ -151,7 +151,7 @@ def test_an_address_that_is_refused_is_shown_with_its_reason_and_remedy(smtp: Se
     assert failed.state == "failed"
     assert "nu exista aceasta cutie" in failed.problem
     assert "prin poștă" in failed.remedy
-    assert (Letter.objects.get(pk=letter.pk).stage, Exit.objects.count()) == ("signed", 0)
+    assert (Letter.objects.get(pk=letter.pk).stage, Exit.objects.count()) == ("numbered", 0)
     assert letter in queries.letters_in(queries.BOX["probleme"], town.registrar)
     smtp.answer = "250 OK"
     again = actions.dispatch(letter, "email", by=town.registrar, address="elena@exemplu.ro", at_once=True)

@@ -21,7 +21,7 @@ def test_a_template_is_filled_from_the_paper() -> None:
     town = make_town()
     entry = make_paper(town, subject="Groapă <mare> pe strada Teilor")
     letter = actions.draft(entry=entry, template="raspuns-favorabil", by=town.clerk)
-    assert f"înregistrată sub nr. {entry.paper_number}" in letter.body
+    assert f"Am primit petiția dumneavoastră nr. {entry.paper_number}, prin care ne-ați scris despre" in letter.body
     assert "„Groapă &lt;mare&gt; pe strada Teilor”" in letter.body
     assert "Serviciul Iluminat Public a verificat" in letter.body
     assert "27/2002" in letter.legal_basis
@@ -32,7 +32,8 @@ def test_a_template_is_filled_from_the_paper() -> None:
 
 @pytest.mark.parametrize("key", ["raspuns-favorabil", "raspuns-nefavorabil", "redirectionare-petitionar",
                                  "redirectionare-autoritate", "prelungire", "solicitare-completari",
-                                 "confirmare-inregistrare"])  # fmt: skip
+                                 "confirmare-inregistrare", "raspuns-partial", "confirmare-retragere", "clasare",
+                                 "clasare-repetata"])  # fmt: skip
 def test_every_seeded_answer_states_number_and_basis(key: str) -> None:
     town = make_town()
     entry = make_paper(town)

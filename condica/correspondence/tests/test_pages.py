@@ -70,7 +70,7 @@ def test_an_answer_is_begun_from_its_paper(town: Town) -> None:
     address = f"{reverse('correspondence:new')}?la={entry.register.key}/{entry.year}/{entry.value}"
     page = client.get(address)
     assert 'value="Elena Chirilă"' in page.text
-    assert page.text.count('name="template"') == 8
+    assert page.text.count('name="template"') == 12
     answer = client.post(
         address,
         {
@@ -194,7 +194,7 @@ def test_many_letters_are_signed_at_once_and_one_refused_stops_no_other(town: To
     answer = client.post(reverse("correspondence:signing"), sent, follow=True)
     assert "Ai semnat 2 scrisori" in answer.text
     stages = dict(Letter.objects.values_list("pk", "stage"))
-    assert [stages[letter.pk] for letter in (*chosen, untouched)] == ["signed", "approved", "signed", "approved"]
+    assert [stages[letter.pk] for letter in (*chosen, untouched)] == ["numbered", "approved", "numbered", "approved"]
 
 
 def test_envelopes_are_handed_over_with_their_list(town: Town) -> None:

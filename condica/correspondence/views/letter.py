@@ -65,12 +65,16 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "correspondence/letter.html", context)
 
 
-STEPS = (Stage.DRAFT, Stage.CHECKED, Stage.APPROVED, Stage.SIGNED, Stage.DISPATCHED)
+STEPS = (
+    Stage.DRAFT, Stage.CHECKED, Stage.VISAS, Stage.APPROVED, Stage.SIGNED, Stage.NUMBERED, Stage.DISPATCHED,
+)  # fmt: skip
 STEP_WORDS = {
     Stage.DRAFT: "scrisă",
     Stage.CHECKED: "verificată",
+    Stage.VISAS: "vizată",
     Stage.APPROVED: "aprobată de șef",
     Stage.SIGNED: "semnată de conducător",
+    Stage.NUMBERED: "numerotată",
     Stage.DISPATCHED: "expediată",
 }
 
@@ -138,7 +142,7 @@ def _approving(user: User, letter: Letter) -> list[Button]:
 
 
 def _signing(user: User, letter: Letter) -> list[Button]:
-    if not user.may(Permission.LETTER_SIGN) or letter.stage in {Stage.SIGNED, Stage.DISPATCHED, Stage.DROPPED}:
+    if not user.may(Permission.LETTER_SIGN) or letter.stage in {*rules.FINAL_TEXT, Stage.DROPPED}:
         return []
     sign = Button("sign", "Semnează", "signature", "Cu a doua semnătură, scrisoarea e gata de drum.", "s")
     try:
@@ -154,7 +158,7 @@ def _sending(user: User, letter: Letter) -> list[Button]:
     send = Button(
         "dispatch", "Expediază", "mail-forward", "Prin e-mail, prin poștă sau la ghișeu.", "e", dialog="expediere"
     )
-    if letter.stage not in {Stage.SIGNED, Stage.DISPATCHED}:
+    if letter.stage not in {Stage.NUMBERED, Stage.DISPATCHED}:
         why = "Nu pleacă fără cele două semnături: a șefului compartimentului și a conducătorului."
         return [Button("dispatch", send.label, "lock", refused=why, cites=rules.SIGNATURES)]
     states = [dispatch.state for dispatch in letter.dispatches.all()]

@@ -23,6 +23,7 @@ FAR = date.max
 LETTER_STEPS = {
     "de-semnat": ("Semnează răspunsul", "signature"),
     "de-aprobat": ("Aprobă proiectul de răspuns", "rosette-discount-check"),
+    "de-vizat": ("Dă sau refuză viza", "rosette-discount-check"),
     "de-verificat": ("Verifică proiectul de răspuns", "file-search"),
     "de-expediat": ("Expediază răspunsul semnat", "send"),
 }

@@ -1,14 +1,13 @@
-"""Tables of correspondence (corespondența): templates with dates, letters with their versions, steps and dispatches."""
+"""Letters (scrisori) with their versions, the steps of their way, and their dispatches."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from condica.correspondence.models.words import LetterTemplate
 from condica.correspondence.rules import Delivery, Stage, Step, Way
 from condica.documents.models import Document
 from condica.organisation.models import Unit
@@ -19,73 +18,8 @@ STAGES = [(stage.value, stage.label) for stage in Stage]
 STEPS = [(step.value, step.label) for step in Step]
 WAYS = [(way.value, way.label) for way in Way]
 DELIVERIES = [(state.value, state.label) for state in Delivery]
-
-
-def valid_on(day: date) -> Q:
-    """Rows that hold on a day, their last day included."""
-    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
-
-
-class LetterTemplate(models.Model):
-    """A letter's model (șablon) between two days; a change ends the row and begins another."""
-
-    key = models.SlugField(max_length=60)
-    title = models.TextField()
-    purpose = models.TextField(blank=True, default="")
-    body = models.TextField()
-    legal_basis = models.TextField(blank=True, default="")
-    way = models.TextField(default="favorabil", blank=True)  # modul rezolvării, as the register's out column says it
-    sort_order = models.PositiveSmallIntegerField(default=100)
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
-    changed_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["sort_order", "title"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["key"], condition=Q(until__isnull=True), name="correspondence_template_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="correspondence_template_dates"
-            ),
-            models.CheckConstraint(condition=~Q(body=""), name="correspondence_template_body"),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def journal_label(self) -> str:
-        """How the journal calls it."""
-        return self.title
-
-
-class Phrase(models.Model):
-    """A sentence used often (frază), put into a letter with one key; all see it, or one unit."""
-
-    title = models.TextField()
-    body = models.TextField()
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    sort_order = models.PositiveSmallIntegerField(default=100)
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["sort_order", "title"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="correspondence_phrase_dates"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def journal_label(self) -> str:
-        """How the journal calls it."""
-        return self.title
+#: From the head's signature on.
+FINAL = [Stage.SIGNED, Stage.NUMBERED, Stage.DISPATCHED]
 
 
 class Letter(models.Model):
@@ -123,7 +57,7 @@ class Letter(models.Model):
             models.CheckConstraint(condition=Q(stage__in=list(Stage)), name="correspondence_letter_stage"),
             # OG 27/2002 art. 13: two people sign, and the answer says its legal basis.
             models.CheckConstraint(
-                condition=~Q(stage__in=[Stage.SIGNED, Stage.DISPATCHED])
+                condition=~Q(stage__in=FINAL)
                 | Q(
                     signatory_head__isnull=False,
                     signatory_unit__isnull=False,
@@ -139,7 +73,7 @@ class Letter(models.Model):
                 name="correspondence_two_distinct",
             ),
             models.CheckConstraint(
-                condition=~Q(stage__in=[Stage.APPROVED, Stage.SIGNED, Stage.DISPATCHED]) | ~Q(legal_basis=""),
+                condition=~Q(stage__in=[Stage.APPROVED, *FINAL]) | ~Q(legal_basis=""),
                 name="correspondence_legal_basis",
             ),
             models.CheckConstraint(
