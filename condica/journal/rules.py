@@ -132,6 +132,14 @@ class Verb(StrEnum):
     UNIT_CHANGED = "organisation.unit_changed"
     UNIT_MOVED = "organisation.unit_moved"
     UNIT_DISSOLVED = "organisation.unit_dissolved"
+    # portal
+    PORTAL_ANSWER_OPENED = "portal.answer_opened"
+    PORTAL_CODE_SENT = "portal.code_sent"
+    PORTAL_CODE_WRONG = "portal.code_wrong"
+    PORTAL_FEEDBACK = "portal.feedback_given"
+    PORTAL_FILE_HELD = "portal.file_held"
+    PORTAL_FILE_RELEASED = "portal.file_released"
+    PORTAL_SUBMITTED = "portal.submitted"
     # petitions
     PETITION_ANSWERED = "petitions.answered"
     PETITION_CLOSED = "petitions.closed"
@@ -331,6 +339,13 @@ SENTENCES: Mapping[Verb, Spec] = {
         "Mențiune la {what}: petiția {other}, cu același conținut, a fost clasată, deoarece s-a răspuns ({cites}).",
         KEPT,
     ),
+    Verb.PORTAL_ANSWER_OPENED: Spec("Răspunsul la {what} a fost deschis din portal, cu cod.", NOTHING),
+    Verb.PORTAL_CODE_SENT: Spec("Pentru răspunsul la {what} a plecat pe e-mail un cod.", NOTHING),
+    Verb.PORTAL_CODE_WRONG: Spec("Pentru răspunsul la {what} s-a scris un cod greșit ({tries}).", NOTHING),
+    Verb.PORTAL_FEEDBACK: Spec("Despre {what}, petiționarul spune că răspunsul i-a fost de folos: {useful}.", NOTHING),
+    Verb.PORTAL_FILE_HELD: Spec("Un fișier de la {what} a fost pus în carantină: {signature}.", NOTHING),
+    Verb.PORTAL_FILE_RELEASED: Spec("{who} a scos din carantină un fișier de la {what}: „{reason}”.", SUBJECT),
+    Verb.PORTAL_SUBMITTED: Spec("{what}: trimisă din portal, {language}; {said}.", NOTHING),
     Verb.ENTRY_REGISTERED: Spec(
         "{who} a înregistrat {what}, {channel_words}.", KEPT, "{what} s-a înregistrat singură, {channel_words}."
     ),

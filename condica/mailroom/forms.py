@@ -8,7 +8,8 @@ from django import forms
 
 from condica.foundation import dates
 from condica.mailroom.actions.boxes import CHANGEABLE
-from condica.mailroom.models import Mailbox
+from condica.mailroom.models import Acknowledging, Mailbox
+from condica.registry.models import Entry
 
 REASONS = (
     "reclamă sau mesaj nesolicitat",
@@ -24,6 +25,23 @@ class AsideForm(forms.Form):
     reason = forms.CharField(
         label="Motiv", max_length=500, widget=forms.TextInput(attrs={"list": "motive", "autocomplete": "off"})
     )
+
+
+class AcknowledgingForm(forms.Form):
+    """Which letters by e-mail are acknowledged, from when, in what words."""
+
+    covers = forms.ChoiceField(label="Se confirmă", choices=Acknowledging.Covers.choices)
+    since = forms.DateField(label="De la", widget=forms.DateInput(attrs={"type": "date"}))
+    text = forms.CharField(
+        label="Textul confirmării", max_length=5000, widget=forms.Textarea(attrs={"rows": 14}),
+        help_text="Se completează singure: {subiect}, {numar}, {data}, {cod}, {adresa}, {institutia}.",
+    )  # fmt: skip
+
+
+class ContinueForm(forms.Form):
+    """The paper that a letter continues."""
+
+    continues = forms.ModelChoiceField(queryset=Entry.objects.filter(direction="in"))
 
 
 class MailboxForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from condica.accounts.api import system_user
 from condica.mailroom import actions, queries
+from condica.mailroom.models import Outgoing
+
+RETRY = RetryStrategy(max_attempts=6, exponential_wait=5, retry_exceptions={actions.TryAgain})
 
 
 @app.periodic(cron="*/2 * * * *")
@@ -32,3 +36,20 @@ def reconcile_all(timestamp: int) -> None:
     """Compare every mailbox with what was taken from it."""
     for mailbox in queries.mailboxes(active=True):
         actions.reconcile(mailbox, by=system_user())
+
+
+@app.task(name="mailroom.send_outgoing", queue="mail", retry=RETRY, pass_context=False)
+def send_outgoing(outgoing: int) -> str:
+    """Send one waiting message of ours; its state says what came of it."""
+    return str(actions.deliver(Outgoing.objects.get(pk=outgoing)).state)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queue="mail", queueing_lock="mailroom.send_waiting", pass_context=False)
+def send_waiting(timestamp: int) -> None:
+    """Try again what still waits: a mail server away for a night loses nothing."""
+    for outgoing in queries.still_waiting():
+        try:
+            actions.deliver(outgoing)
+        except actions.TryAgain:
+            return  # the server is away; what waits behind it would meet the same

@@ -12,7 +12,7 @@ from condica.foundation.imap import PORTS, Server
 from condica.foundation.mime import Kind
 from condica.foundation.search import KeysField
 from condica.mailroom import rules
-from condica.organisation.models import Unit
+from condica.organisation.models import DATES_IN_ORDER, Dated, Unit
 from condica.registry.models import Entry, Register
 
 
@@ -210,3 +210,82 @@ class Reconciliation(models.Model):
     def whole(self) -> bool:
         """Everything on the server is here."""
         return not self.problem and not self.still_missing
+
+
+class Outgoing(models.Model):
+    """A short e-mail that the house sends by itself (mesaj de serviciu): a confirmation, an acknowledgement, a code."""
+
+    class Kind(models.TextChoices):
+        """What it is for."""
+
+        CONFIRMATION = "confirmation", "confirmarea unei trimiteri din portal"
+        ACKNOWLEDGEMENT = "acknowledgement", "confirmarea unui e-mail"
+        CODE = "code", "cod de o singură folosință"
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        WAITING = "waiting", "așteaptă"
+        SENT = "sent", "plecat"
+        FAILED = "failed", "n-a plecat"
+
+    kind = models.TextField(choices=Kind.choices)
+    address = models.EmailField()
+    subject = models.TextField()
+    body = models.TextField(blank=True)
+    language = models.CharField(max_length=5, default="ro")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+    message_id = models.TextField(unique=True)
+    in_reply_to = models.TextField(blank=True, default="")
+    with_receipt = models.BooleanField(default=False)
+    state = models.TextField(choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveIntegerField(default=0)
+    problem = models.TextField(blank=True, default="")
+    created_at = models.DateTimeField()
+    valid_until = models.DateTimeField()  # later it is of no use to anybody: a code lives ten minutes
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),
+                name="mailroom_outgoing_sent_at",
+            ),
+            models.CheckConstraint(condition=~Q(state="failed") | ~Q(problem=""), name="mailroom_outgoing_explained"),
+        ]
+        indexes = [
+            models.Index(fields=["created_at"], condition=Q(state="waiting"), name="mailroom_outgoing_waiting"),
+            models.Index(fields=["kind", "address", "created_at"], name="mailroom_outgoing_address"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Acknowledging(Dated):
+    """Which letters by e-mail are acknowledged, and in what words (confirmarea automată), between two days."""
+
+    class Covers(models.TextChoices):
+        """Which letters get an acknowledgement."""
+
+        NONE = "none", "niciun mesaj"
+        PETITIONS = "petitions", "petițiile și ce pare petiție"
+        LETTERS = "letters", "toate scrisorile înregistrate"
+
+    covers = models.TextField("se confirmă", choices=Covers.choices, default=Covers.NONE)
+    text = models.TextField("textul confirmării")
+
+    class Meta:
+        ordering = ["-since"]
+        constraints = [
+            models.CheckConstraint(condition=DATES_IN_ORDER, name="mailroom_acknowledging_dates"),
+            models.CheckConstraint(condition=~Q(text=""), name="mailroom_acknowledging_text"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_covers_display()}, {self.since:%d.%m.%Y}"
+
+    @property
+    def journal_label(self) -> str:
+        """How the journal calls it."""
+        return "confirmarea e-mailurilor"

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 
-from condica.accounts.models import User
+from condica.accounts.models import User, valid_on
 from condica.accounts.rules import Permission
-from condica.foundation import navigation
+from condica.foundation import dates, navigation
 from condica.foundation.imap import PORTS, Folder, Server
 from condica.journal.queries import lines_about, register_link, sentence
-from condica.mailroom.models import Mailbox, Message, Reconciliation, Sighting
+from condica.mailroom.models import Acknowledging, Mailbox, Message, Outgoing, Reconciliation, Sighting
 from condica.mailroom.rules import State
 from condica.organisation.api import AdministrationLink, register_administration
-from condica.registry.models import Entry
+from condica.registry import api as registry
+from condica.registry.models import Connection, Entry
+from condica.registry.rules import Guess, guess_kind
 
 ORDER = ("-received_at", "-id")
 
@@ -80,6 +84,58 @@ def sightings_of(message: Message) -> list[Sighting]:
     return list(message.sightings.select_related("mailbox").order_by("seen_at", "pk"))
 
 
+def own_addresses() -> frozenset[str]:
+    """The addresses at which we receive, and the one we send from."""
+    ours = {address.lower() for address in Mailbox.objects.values_list("address", flat=True)}
+    return frozenset(ours | {settings.DEFAULT_FROM_EMAIL.lower()})
+
+
+def earlier_of_sender(message: Message) -> Entry | None:
+    """The paper of an earlier letter that this one answers, when the same address wrote both."""
+    known = Message.objects.filter(message_id__in=[one for one in message.references if one], entry__isnull=False)
+    own = known.filter(author_email__iexact=message.author_email).exclude(pk=message.pk).exclude(author_email="")
+    found = own.select_related("entry__number", "entry__register").order_by("-pk").first()
+    return found.entry if found else None
+
+
+def acknowledging_on(day: date) -> Acknowledging | None:
+    """The house's choice of a day about acknowledging e-mail."""
+    return Acknowledging.objects.filter(valid_on(day)).order_by("-since").first()
+
+
+def still_waiting() -> list[Outgoing]:
+    """Messages of ours whose own job gave up, the oldest first."""
+    before = dates.now() - timedelta(minutes=10)
+    return list(Outgoing.objects.filter(state=Outgoing.State.WAITING, created_at__lt=before).order_by("pk")[:500])
+
+
+def papers_meant(message: Message) -> list[Entry]:
+    """Papers that the subject names by code or number and that are not connected yet: a person decides."""
+    if message.entry_id is None:
+        return []
+    named = [*registry.papers_named(message.subject), *_numbered(message.subject)]
+    connected = Connection.objects.filter(second=message.entry_id, undone_at=None).values_list("first", flat=True)
+    taken = {message.entry_id, *connected}
+    return [one for one in {entry.pk: entry for entry in named}.values() if one.pk not in taken]
+
+
+_NUMBER = re.compile(r"\b(\d{1,7})\s*/\s*(?:\d{1,2}\.\d{1,2}\.)?(20\d\d)\b")
+
+
+def _numbered(text: str) -> list[Entry]:
+    found = Entry.objects.none()
+    for number, year in _NUMBER.findall(text)[:3]:
+        found = found | Entry.objects.filter(value=int(number), year=int(year), direction="in")
+    return list(found.select_related("number", "register").order_by("pk")[:5])
+
+
+def guessed_kind(message: Message, text: str = "") -> Guess | None:
+    """What a registered letter without a kind seems to be, from its words; a person confirms."""
+    if message.entry is None or message.entry.kind:
+        return None
+    return guess_kind(f"{message.subject}\n{text[:4000]}")
+
+
 def papers_answered(message: Message) -> list[Entry]:
     """Papers whose message this one answers, by its references."""
     known = Message.objects.filter(message_id__in=message.references, entry__isnull=False).exclude(pk=message.pk)
@@ -109,6 +165,12 @@ def register_places() -> None:
         AdministrationLink(
             "mailboxes", "Căsuțe de e-mail", "Ce căsuțe se citesc și ce se face cu mesajele", "mailbox",
             "mailroom:mailboxes", Permission.MAIL_SETTINGS, 50,
+        )
+    )  # fmt: skip
+    register_administration(
+        AdministrationLink(
+            "acknowledging", "Confirmarea e-mailurilor", "Ce mesaje primesc confirmare și cu ce cuvinte", "mail-check",
+            "mailroom:acknowledging", Permission.MAIL_SETTINGS, 51,
         )
     )  # fmt: skip
     register_link("mailroom.message", lambda line: f"/posta/{line.object_id}/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -86,6 +87,40 @@ def decide(letter: Letter, found: Recognised, *, registers: bool, own_addresses:
     if not registers:
         return Decision(State.QUEUED, "Căsuța nu înregistrează singură.")
     return Decision(State.REGISTERED)
+
+
+#: What an acknowledgement says unless the house wrote its own; the words in braces are filled in.
+ACKNOWLEDGEMENT = (
+    "Bună ziua,\n\n"
+    "Mesajul dumneavoastră „{subiect}” a fost primit și are numărul {numar} din {data}.\n"
+    "Codul de urmărire este {cod}. Cu numărul și cu codul vedeți oricând unde a ajuns: {adresa}\n\n"
+    "Dacă este o petiție, răspundem în cel mult 30 de zile de la înregistrare (OG 27/2002, art. 8).\n\n"
+    "{institutia}\n\n"
+    "Acest mesaj a plecat automat. Dacă răspundeți la el, ce scrieți se adaugă la aceeași lucrare."
+)
+#: The words in braces that an acknowledgement may carry.
+FILLED = ("subiect", "numar", "data", "cod", "adresa", "institutia")
+_NOBODY = re.compile(
+    r"(mailer-daemon|postmaster|no-?reply|do-?not-?reply|nu-?raspunde\w*|bounces?|listserv)\b", re.IGNORECASE
+)
+ACKNOWLEDGED_DAYS = 7  # what arrived long ago (an old mailbox read in) is not acknowledged
+
+
+def filled(text: str, words: Mapping[str, str]) -> str:
+    """The acknowledgement with its words put in; braces that are no word of ours stay as they are."""
+    return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), text)
+
+
+def may_acknowledge(letter: Letter, found: Recognised, *, own_addresses: frozenset[str]) -> bool:
+    """Whether an automatic answer may go to who wrote (RFC 3834): never to machines, lists, bounces or ourselves."""
+    address = letter.author.email.lower()
+    headers = letter.headers
+    machine = headers.token("precedence") in {"bulk", "list", "junk"} or headers.has("list-id")
+    asked_not_to = headers.token("x-auto-response-suppress") in {"all", "autoreply", "oof"}
+    unanswerable = headers.text("return-path").strip() == "<>"
+    if found.kind != Kind.LETTER or machine or asked_not_to or unanswerable:
+        return False
+    return "@" in address and not _NOBODY.match(address) and address not in own_addresses
 
 
 def subject_of(letter: Letter) -> str:

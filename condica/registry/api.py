@@ -10,7 +10,10 @@ from typing import Any
 from django.db import connection, transaction
 
 from condica.accounts.models import User
+from condica.contacts import api as contacts
 from condica.journal.api import Finding
+from condica.journal.models import Line
+from condica.journal.rules import Verb
 from condica.registry import actions
 from condica.registry.access import register_visibility, visible_to
 from condica.registry.actions import (
@@ -32,7 +35,7 @@ from condica.registry.actions import (
 )
 from condica.registry.models import Correction, Direction, Entry
 from condica.registry.queries import entry_of_code, entry_of_message, papers_named
-from condica.registry.rules import ADDITION, CORRECTABLE, TermKind, TermState, term_state, written_digest
+from condica.registry.rules import ADDITION, CORRECTABLE, TermKind, TermState, remains_digest, term_state, written_digest
 
 __all__ = [
     "ADDITION",
@@ -162,9 +165,14 @@ def _verify_words() -> Iterator[Finding]:
     corrected: dict[int, dict[str, str]] = {}
     for fix in Correction.objects.order_by("id").iterator():
         corrected.setdefault(fix.entry_id, {})[fix.field] = fix.new
+    erased = {int(pk): remains for pk, remains in contacts.erased_remains("registry_entry").items()}
+    told = dict(Line.objects.filter(verb=Verb.ENTRY_ERASED).order_by("pk").values_list("entry_id", "data__remains"))
     for entry in Entry.objects.select_related("number", "register").order_by("pk").iterator(2000):
         where = f"registrul „{entry.register.key}”, numărul {entry.value}/{entry.year}"
-        if written_digest(bytes(entry.salt), entry.written) != bytes(entry.number.digest):
+        if entry.pk in erased:
+            if (said := told.get(entry.pk)) != erased[entry.pk] or said != remains_digest(entry.written):
+                yield Finding(where, "cele rămase după ștergere nu sunt cele consemnate în jurnal")
+        elif written_digest(bytes(entry.salt), entry.written) != bytes(entry.number.digest):
             yield Finding(where, "cele scrise la înregistrare au fost schimbate")
         for name in _silently_changed(entry, corrected.get(entry.pk, {})):
             yield Finding(where, f"{CORRECTABLE[name]} a fost schimbat fără corectură consemnată")

@@ -7,6 +7,7 @@ the entry beside it carries the 13 elements of Instrucțiuni 217/1996 art. 9.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -155,6 +156,8 @@ class Entry(models.Model):
     salt = models.BinaryField()
     keys = KeysField(null=True)
 
+    personal_fields: ClassVar = ("subject", "sender_name", "sender_address", "sender_email", "addressee_name", "keys")
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~models.Q(subject=""), name="registry_entry_subject"),
@@ -214,6 +217,8 @@ class Correction(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    personal_fields: ClassVar = ("old", "new", "reason")
+
 
 class Cancellation(models.Model):
     """A number struck out (anulare): it stays in the register, with the reason; never used again."""
@@ -222,6 +227,8 @@ class Cancellation(models.Model):
     reason = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    personal_fields: ClassVar = ("reason",)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="registry_cancellation_reason")]
@@ -238,6 +245,8 @@ class Exit(models.Model):
     way = models.TextField()  # modul rezolvării
     document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    personal_fields: ClassVar = ("addressee",)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "ordinal"], name="registry_exit_once")]
@@ -302,3 +311,62 @@ class Repeat(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "key"], name="registry_repeat_once")]
+
+
+class Selection(models.Model):
+    """A selection (lucrare de selecționare, Legea 16/1996): the minute, its confirmation, and then the erasing.
+
+    Nothing is erased before Arhivele Naționale confirm; the database refuses it too.
+    """
+
+    minute_number = models.TextField()
+    minute_on = models.DateField()
+    begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+    confirmed_number = models.TextField(blank=True, default="")
+    confirmed_on = models.DateField(null=True, blank=True)
+    ordered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    erased = models.PositiveIntegerField(default=0)  # papers done so far
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(minute_number=""), name="registry_selection_minute"),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_number="", confirmed_on=None, ordered_by=None, erased=0, done_at=None)
+                | ~models.Q(confirmed_number="") & models.Q(confirmed_on__gte=models.F("minute_on")),
+                name="registry_selection_confirmed_first",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"nr. {self.minute_number} din {self.minute_on:%d.%m.%Y}"
+
+    def get_absolute_url(self) -> str:
+        """The selection's page."""
+        return reverse("registry:selection", args=[self.pk])
+
+    @property
+    def journal_label(self) -> str:
+        """How the journal calls it."""
+        return f"selecționarea {self}"
+
+    @property
+    def confirmation(self) -> str:
+        """The act of Arhivele Naționale, in words."""
+        return f"nr. {self.confirmed_number} din {self.confirmed_on:%d.%m.%Y}" if self.confirmed_on else ""
+
+
+class Selected(models.Model):
+    """A paper put before the commission (poziție din lucrarea de selecționare), with what its term was."""
+
+    selection = models.ForeignKey(Selection, on_delete=models.PROTECT, related_name="papers")
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="selected")
+    file_code = models.TextField()
+    kept_until = models.DateField()
+
+    class Meta:
+        ordering = ["pk"]

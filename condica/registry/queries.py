@@ -16,11 +16,13 @@ from condica.foundation import dates
 from condica.journal.models import Line
 from condica.journal.queries import register_link, sentence, timeline
 from condica.journal.rules import Verb
+from condica.law import arhive
 from condica.law.calendar import add_working
-from condica.organisation.models import Unit
+from condica.organisation import api as organisation
+from condica.organisation.models import FileKind, Unit
 from condica.registry.access import visible_to
 from condica.registry.models import Direction, Entry, Register, SentMessage
-from condica.registry.rules import CODE, TermKind, TermState, plain_code, term_state
+from condica.registry.rules import CODE, CODE_LENGTH, TermKind, TermState, bare_id, plain_code, term_state
 
 STATES = {
     "deschise": "deschise",
@@ -230,7 +232,7 @@ def _link(line: Line) -> str:
 
 def entry_of_message(message_ids: Iterable[str]) -> Entry | None:
     """The paper about which we sent one of these e-mails; the newest, when a thread names several."""
-    known = SentMessage.objects.filter(message_id__in=[one for one in message_ids if one])
+    known = SentMessage.objects.filter(message_id__in=[bare_id(one) for one in message_ids if one.strip()])
     found = known.select_related("entry__number", "entry__register").order_by("-pk").first()
     return found.entry if found else None
 
@@ -240,12 +242,9 @@ def entry_of_code(value: int, year: int, code: str) -> Entry | None:
     papers = Entry.objects.filter(value=value, year=year, direction=Direction.IN, cancelled=False)
     rows = list(papers.select_related("number", "register", "unit").order_by("pk")[:5])
     said = plain_code(code)
-    found = None
-    for row in rows or [None]:
-        kept = plain_code(row.tracking_code) if row else "0" * 12
-        if hmac.compare_digest(kept.encode(), said.encode()) and row is not None:
-            found = row
-    return found
+    kept = [plain_code(row.tracking_code) for row in rows] or ["0" * CODE_LENGTH]
+    alike = [hmac.compare_digest(one.encode(), said.encode()) for one in kept]
+    return rows[alike.index(True)] if rows and any(alike) else None
 
 
 def papers_named(text: str) -> list[Entry]:
@@ -253,3 +252,67 @@ def papers_named(text: str) -> list[Entry]:
     codes = {plain_code(match[0]) for match in CODE.finditer(text.upper())}
     written = [f"{one[:4]}-{one[4:8]}-{one[8:]}" for one in codes]
     return list(Entry.objects.filter(number__tracking_code__in=written).select_related("number", "register")[:5])
+
+
+# --- keeping (termenul de păstrare) ---------------------------------------------------------------------------------
+
+
+def closed_on(entry: Entry) -> date | None:
+    """The day from whose year the keeping runs: the end of the work, or the registration of what asked for none."""
+    if entry.settled_on or entry.due_on:
+        return entry.settled_on
+    return dates.bucharest_day(entry.registered_at)
+
+
+def kept_until(entry: Entry) -> date | None:
+    """The last day of keeping by the nomenclator; None while it cannot be told, or when it is for ever."""
+    closed = closed_on(entry)
+    kind = organisation.file_kind(entry.file_code, closed) if entry.file_code and closed else None
+    return arhive.kept_until(closed, kind.years) if kind and kind.years and closed else None
+
+
+def why_kept(entry: Entry, today: date) -> str:
+    """Why the law obliges to keep a paper (GDPR art. 17 alin. (3) lit. b)), as a sentence."""
+    closed = closed_on(entry)
+    if closed is None:
+        return "Lucrarea este în curs: persoana așteaptă un răspuns."
+    kind = organisation.file_kind(entry.file_code, closed) if entry.file_code else None
+    if kind is None:
+        return "Dosarul nu are încă indicativ din nomenclator; până la stabilirea termenului se păstrează (Legea 16/1996)."
+    if kind.years is None:
+        return f"Se păstrează permanent: indicativul {kind.code} (Legea 16/1996)."
+    until = arhive.kept_until(closed, kind.years)
+    if today <= until:
+        return f"Se păstrează până la {until:%d.%m.%Y}: indicativul {kind.code}, {kind.keeping} (Legea 16/1996)."
+    return "Termenul de păstrare s-a împlinit; se șterge cu procesul-verbal de selecționare confirmat (Legea 16/1996)."
+
+
+def expired(today: date) -> list[Expired]:
+    """The papers whose keeping ended and that no selection has yet, code by code, the oldest first."""
+    found = [_expired_of(kind, today) for kind in organisation.file_kinds(today) if kind.years]
+    return [row for row in found if row.papers]
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """Papers of one code to be selected (de selecționat)."""
+
+    kind: FileKind
+    papers: list[Entry]
+
+    @property
+    def since(self) -> date:
+        """The earliest day in them (datele extreme)."""
+        return min(dates.bucharest_day(paper.registered_at) for paper in self.papers)
+
+    @property
+    def until(self) -> date:
+        """The latest one."""
+        return max(dates.bucharest_day(paper.registered_at) for paper in self.papers)
+
+
+def _expired_of(kind: FileKind, today: date, limit: int = 500) -> Expired:
+    before = date(today.year - (kind.years or 0), 1, 1)  # closed in an earlier year than this
+    ended = Q(settled_on__lt=before) | Q(settled_on=None, due_on=None, registered_at__lt=start_of(before))
+    papers = Entry.objects.filter(ended, file_code=kind.code, selected=None).select_related("register")
+    return Expired(kind, [one for one in papers.order_by("pk")[:limit] if (kept_until(one) or today) < today])

@@ -49,10 +49,24 @@ def plain_code(text: str) -> str:
     return re.sub(r"[^0-9A-Z]", "", text.upper()).translate(_MISREAD)[:CODE_LENGTH]
 
 
+def bare_id(message_id: str) -> str:
+    """A Message-ID without the brackets that some write around it."""
+    return message_id.strip().strip("<>").strip()
+
+
 def written_digest(salt: bytes, written: Mapping[str, Any]) -> bytes:
     """The salted digest of what stood in the register at registration; the number's chain covers it."""
     text = json.dumps(written, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(salt + text.encode()).digest()
+
+
+#: What of a register's line names people; the rest stays when they are erased.
+PERSONAL = ("subject", "sender_name", "sender_address", "sender_email", "addressee_name")
+
+
+def remains_digest(written: Mapping[str, Any]) -> str:
+    """The digest of what remains of a line after its people were erased; the journal's chain covers it."""
+    return written_digest(b"", written).hex()
 
 
 class TermKind(StrEnum):

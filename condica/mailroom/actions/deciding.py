@@ -11,9 +11,11 @@ from condica.foundation.mime import parse
 from condica.foundation.refusal import RuleBroken
 from condica.journal.actions import record
 from condica.journal.rules import Verb
+from condica.mailroom.actions.acknowledging import acknowledge
 from condica.mailroom.actions.papers import register_letter
 from condica.mailroom.models import Message
 from condica.mailroom.rules import State, check_move
+from condica.registry import api as registry
 from condica.registry.models import Entry
 
 
@@ -29,6 +31,17 @@ def register_message(message: Message, *, by: User) -> Entry:
     message.state, message.decided_by, message.decided_at = State.REGISTERED.value, by, dates.now()
     message.save(update_fields=["entry", "state", "decided_by", "decided_at"])
     record(Verb.MAIL_REGISTERED, on=message, by=by, entry=message.entry.pk)
+    acknowledge(message, letter, by=by)
+    return message.entry
+
+
+@transaction.atomic
+def continue_message(message: Message, *, continues: Entry, by: User) -> Entry:
+    """Say that a registered letter continues a paper (continuare), when only its words point there."""
+    message = _locked(message)
+    if message.entry is None:
+        raise RuleBroken("mail-unregistered", "Mesajul nu are încă număr.", remedy="Înregistrează-l întâi.")
+    registry.continue_with(message.entry, continues=continues, by=by)
     return message.entry
 
 

@@ -31,6 +31,8 @@ from condica.foundation.romanian import name_keys, search_keys
 from condica.foundation.search import to_vector
 from condica.journal.actions import record
 from condica.journal.rules import Verb
+from condica.mailroom import queries
+from condica.mailroom.actions.acknowledging import acknowledge
 from condica.mailroom.actions.papers import register_letter
 from condica.mailroom.models import Mailbox, Message, Sighting
 from condica.mailroom.rules import Decision, Outcome, State, decide
@@ -121,7 +123,7 @@ def _new(raw: bytes, fingerprint: str, place: Place, arrived_at: datetime | None
     if found.kind != Kind.LETTER:  # only a letter may speak for somebody else
         message.author_name, message.author_email = message.sender_name, message.sender_email
     registers = place.mailbox.registers if place.mailbox else True
-    decision = decide(letter, found, registers=registers, own_addresses=_own_addresses())
+    decision = decide(letter, found, registers=registers, own_addresses=queries.own_addresses())
     message.kind = found.kind.value
     outcome = _settled(message, letter, found, decision, by)
     _sight(message, message.raw, place, outcome)
@@ -162,10 +164,6 @@ def _clean(text: str) -> str:
     return text.replace("\x00", "").encode("utf-8", "replace").decode()[:2000]
 
 
-def _own_addresses() -> frozenset[str]:
-    return frozenset(address.lower() for address in Mailbox.objects.values_list("address", flat=True))
-
-
 def _settled(message: Message, letter: Letter, found: Recognised, decision: Decision, by: User) -> Outcome:
     if decision.state == State.REGISTERED:
         return _registered(message, letter, by)
@@ -195,6 +193,7 @@ def _registered(message: Message, letter: Letter, by: User) -> Outcome:
     message.state = State.REGISTERED.value
     message.decided_at = dates.now()
     message.save()
+    acknowledge(message, letter, by=by)
     return Outcome.REGISTERED
 
 

@@ -9,6 +9,7 @@ from condica.contacts import api as contacts
 from condica.documents import api as documents
 from condica.foundation import dates
 from condica.foundation.mime import Attachment, Letter
+from condica.mailroom import queries
 from condica.mailroom.models import Message
 from condica.mailroom.rules import subject_of
 from condica.registry import api as registry
@@ -17,6 +18,19 @@ from condica.registry.models import Entry
 
 def register_letter(message: Message, letter: Letter, *, by: User) -> Entry:
     """The next number for this letter, with the message itself and its files as documents."""
+    entry = _entry(message, letter, by=by)
+    join_thread(entry, message, by=by)
+    return entry
+
+
+def join_thread(entry: Entry, message: Message, *, by: User) -> None:
+    """A reply to an e-mail of ours, or of the same sender to an earlier letter of his, continues that paper."""
+    continues = registry.entry_of_message(message.references) or queries.earlier_of_sender(message)
+    if continues is not None and continues.pk != entry.pk:
+        registry.continue_with(entry, continues=continues, by=by)
+
+
+def _entry(message: Message, letter: Letter, *, by: User) -> Entry:
     mailbox = message.mailbox
     sender = contacts.find_or_create_by_email(message.author_name, message.author_email, by=by)
     return registry.register_incoming(

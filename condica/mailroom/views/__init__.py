@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from condica.mailroom.views.boxes import mailbox, mailboxes, new_mailbox, reconciliations, try_mailbox
-from condica.mailroom.views.mail import aside, attachment, fetch_now, message, messages, raw, register
+from condica.mailroom.views.boxes import acknowledging, mailbox, mailboxes, new_mailbox, reconciliations, try_mailbox
+from condica.mailroom.views.mail import aside, attachment, continue_paper, fetch_now, message, messages, raw, register
 
 __all__ = [
+    "acknowledging",
     "aside",
     "attachment",
+    "continue_paper",
     "fetch_now",
     "mailbox",
     "mailboxes",

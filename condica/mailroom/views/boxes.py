@@ -12,11 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from condica.accounts.access import needs
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
+from condica.foundation import dates
 from condica.foundation.imap import ImapProblem, connected
 from condica.foundation.pages import keyset
 from condica.mailroom import actions, queries
 from condica.mailroom.access import mailbox_to_change
-from condica.mailroom.forms import MailboxForm
+from condica.mailroom.forms import AcknowledgingForm, MailboxForm
+from condica.mailroom.models import Acknowledging
+from condica.mailroom.rules import ACKNOWLEDGEMENT
 
 SETTINGS = needs(Permission.MAIL_SETTINGS)
 
@@ -67,6 +70,23 @@ def try_mailbox(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         notices.success(request, f"Legătura merge. Mesaje pe server – {', '.join(counts)}.")
     return redirect("mailroom:mailbox", pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@SETTINGS
+def acknowledging(request: HttpRequest) -> HttpResponse:
+    """Which letters by e-mail are acknowledged, in what words, from when; the choices before stay."""
+    current = queries.acknowledging_on(dates.today())
+    begun = {"since": dates.today(), "covers": "none", "text": ACKNOWLEDGEMENT}
+    if current is not None:
+        begun |= {"covers": current.covers, "text": current.text}
+    form = AcknowledgingForm(request.POST or None, initial=begun)
+    if request.method == "POST" and form.is_valid():
+        actions.set_acknowledging(**form.cleaned_data, by=_user(request))
+        notices.success(request, "Alegerea a fost păstrată.")
+        return redirect("mailroom:acknowledging")
+    context = {"form": form, "current": current, "rows": Acknowledging.objects.all()[:20]}
+    return render(request, "mailroom/acknowledging.html", context, status=422 if form.errors else 200)
 
 
 @require_GET

@@ -20,7 +20,7 @@ from condica.foundation.mime import Attachment, Letter, parse, safe_html
 from condica.foundation.pages import keyset
 from condica.mailroom import actions, jobs, queries
 from condica.mailroom.access import message_to_decide, message_to_read
-from condica.mailroom.forms import REASONS, AsideForm
+from condica.mailroom.forms import REASONS, AsideForm, ContinueForm
 from condica.mailroom.models import Message
 from condica.mailroom.rules import NEXT, State
 
@@ -43,6 +43,8 @@ def messages(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:200]
     page = keyset(queries.messages(state, words), queries.ORDER, request.GET.get("dupa"), PAGE)
     counts = queries.counts_by_state()
+    for row in page.items:
+        row.guess = queries.guessed_kind(row)  # type: ignore[attr-defined]
     context = {
         "page": page,
         "state": state,
@@ -73,6 +75,8 @@ def _message_page(request: HttpRequest, message: Message, form: AsideForm, *, st
         "files": [_file_row(number, file, letter) for number, file in enumerate(_files(letter))],
         "sightings": queries.sightings_of(message),
         "answered": queries.papers_answered(message),
+        "meant": queries.papers_meant(message) if _user(request).may(Permission.ENTRY_REGISTER) else [],
+        "guess": queries.guessed_kind(message, letter.text),
         "lines": queries.history(message),
         "may_register": State.REGISTERED in possible,
         "may_set_aside": State.SET_ASIDE in possible,
@@ -114,6 +118,20 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     entry = actions.register_message(message_to_decide(_user(request), pk), by=_user(request))
     notices.success(request, f"Mesajul are numărul {entry.paper_number}.")
     return redirect(_back(request) or entry.get_absolute_url())
+
+
+@require_POST
+@needs(Permission.ENTRY_REGISTER)
+def continue_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that the letter continues a paper that its subject names."""
+    message, form = message_to_decide(_user(request), pk), ContinueForm(request.POST)
+    if form.is_valid():
+        continues = form.cleaned_data["continues"]
+        actions.continue_message(message, continues=continues, by=_user(request))
+        notices.success(request, f"Mesajul continuă {continues.paper_number}.")
+    else:
+        notices.error(request, "Alege documentul pe care îl continuă.")
+    return redirect("mailroom:message", pk=pk)
 
 
 @require_POST

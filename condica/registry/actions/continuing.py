@@ -11,6 +11,7 @@ from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
 from condica.registry.actions.changing import connect
 from condica.registry.models import Entry, SentMessage
+from condica.registry.rules import bare_id
 
 Follow = Callable[[Entry, Entry, User], None]
 _FOLLOWERS: list[Follow] = []
@@ -24,8 +25,8 @@ def on_continuation(follow: Follow) -> None:
 
 def remember_message(entry: Entry, message_id: str) -> None:
     """Keep the Message-ID of an e-mail of ours about this paper, so that a reply to it finds its way."""
-    if message_id.strip():
-        row = SentMessage(message_id=message_id.strip(), entry=entry, at=dates.now())
+    if bare_id(message_id):
+        row = SentMessage(message_id=bare_id(message_id), entry=entry, at=dates.now())
         SentMessage.objects.bulk_create([row], ignore_conflicts=True)
 
 

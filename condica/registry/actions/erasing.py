@@ -1,0 +1,131 @@
+"""People in the register (oamenii din registru): what is found about them, how a line is blanked, what goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from condica.contacts import api as contacts
+from condica.contacts.api import Eraser, File, Item, PersonalKeeper
+from condica.documents import api as documents
+from condica.foundation import dates
+from condica.journal.actions import record
+from condica.journal.rules import Verb
+from condica.registry.access import visible_to
+from condica.registry.models import Attachment, Cancellation, Correction, Entry, Exit
+from condica.registry.queries import why_kept
+from condica.registry.rules import PERSONAL, remains_digest
+
+
+def register_keepers() -> None:
+    """Tell contacts what the register keeps about people, and who meets whom in it."""
+    contacts.register_keeper(
+        PersonalKeeper(
+            key="registry",
+            label="Registrul: intrări și ieșiri",
+            how="Conținutul pe scurt, numele, adresa și e-mailul devin o mențiune, și în corecturi, anulări, ieșiri; "
+            "fișierele se scot.",
+            keeps="Numărul, momentul, sensul, calea, felul, compartimentul, termenul, modul rezolvării, indicativul și "
+            "lanțul registrului.",
+            models=(Entry, Correction, Cancellation, Exit),
+            find=_find,
+            of_papers=_of_papers,
+            erase=_erase,
+            files=_files,
+            order=20,
+        )
+    )
+    contacts.register_need(_is_named_besides)
+    contacts.register_people(_people_of)
+    contacts.register_acquaintance(_met_by)
+
+
+def papers_about(ids: Sequence[int]) -> dict[int, str]:
+    """The registered papers of these contacts that still say something, each with why it is kept."""
+    today = dates.today()
+    found = Entry.objects.filter(sender__in=ids).exclude(pk__in=_erased()).select_related("register")
+    return {entry.pk: why_kept(entry, today) for entry in found.order_by("pk")}
+
+
+def bound(items: Iterator[Item], kept: dict[int, str]) -> Iterator[Item]:
+    """Items that share the fate of their papers."""
+    for item in items:
+        reason = kept.get(item.paper or 0, "")
+        yield replace(item, kept=reason, open=reason.startswith("Lucrarea"))
+
+
+def _find(ids: Sequence[int]) -> Iterator[Item]:
+    kept = papers_about(ids)
+    return bound(_of_papers(list(kept)), kept)
+
+
+def _of_papers(papers: Sequence[int]) -> Iterator[Item]:
+    found = Entry.objects.filter(pk__in=papers).exclude(pk__in=_erased()).select_related("register", "number")
+    for entry in found.order_by("pk"):
+        facts = {"conținut": entry.subject, "de la": entry.sender_name, "adresa": entry.sender_address,
+                 "e-mail": entry.sender_email, "către": entry.addressee_name, "primit": entry.received_at,
+                 "rezolvare": entry.get_settled_as_display()}  # fmt: skip
+        yield Item(entry, f"Documentul {entry.paper_number}", entry.get_absolute_url(), paper=entry.pk, facts=facts)
+
+
+def _erased() -> list[int]:
+    return [int(pk) for pk in contacts.erased_remains("registry_entry")]
+
+
+def _erase(item: Item, eraser: Eraser) -> None:
+    entry = item.thing
+    assert isinstance(entry, Entry)  # noqa: S101 - our own keeper gave it
+    eraser.papers.add(entry.pk)
+    _blank_line(entry, eraser)
+    for fix in Correction.objects.filter(entry=entry):
+        words = eraser.changes(fix)
+        eraser.blank(fix, values=words if fix.field in PERSONAL else {"reason": eraser.mark})
+    for row in (*Exit.objects.filter(entry=entry), *Cancellation.objects.filter(entry=entry)):
+        eraser.blank(row)
+    for document in _documents(entry):
+        documents.erase(document, eraser)
+
+
+def _blank_line(entry: Entry, eraser: Eraser) -> None:
+    """The line's words and their salt go; what remains is sealed again, by the journal's chain."""
+    written = {key: eraser.mark if key in PERSONAL and value else value for key, value in entry.written.items()}
+    written["sender_email"] = ""
+    remains = remains_digest(written)
+    values = {**eraser.changes(entry), "written": written, "salt": b""}
+    eraser.blank(entry, values=values, remains=remains)
+    data = {"ground": eraser.mark.strip("[]"), "remains": remains}
+    record(Verb.ENTRY_ERASED, on=entry, by=eraser.by, entry=entry.pk, data=data)
+
+
+def _documents(entry: Entry) -> Iterator[documents.Document]:
+    """The paper's files that no other paper with words still holds."""
+    rows = Attachment.objects.filter(entry=entry).select_related("document__blob")
+    left = Exit.objects.filter(entry=entry, document__isnull=False).select_related("document__blob")
+    for document in {row.document for row in (*rows, *left)}:
+        others = Attachment.objects.filter(document=document).exclude(entry=entry).exclude(entry__in=_erased())
+        if document is not None and not others.exists():
+            yield document
+
+
+def _files(item: Item) -> Iterator[File]:
+    entry = item.thing
+    assert isinstance(entry, Entry)  # noqa: S101
+    folder = f"{entry.value}-{entry.year}"
+    for row in entry.attachments.select_related("document__blob").filter(document__erased_at=None):
+        name = f"{folder}/{row.ordinal}-{row.document.file_name}"
+        yield File(name, lambda blob=row.document.blob: documents.open_blob(blob))  # type: ignore[misc]
+
+
+def _is_named_besides(ids: Sequence[int], besides: Sequence[int]) -> bool:
+    return Entry.objects.filter(sender__in=ids).exclude(pk__in=[*besides, *_erased()]).exists()
+
+
+def _people_of(papers: Sequence[int]) -> set[int]:
+    found = Entry.objects.filter(pk__in=papers, sender__isnull=False)
+    return set(found.values_list("sender", flat=True))  # type: ignore[arg-type]
+
+
+def _met_by(user: object, ids: Sequence[int]) -> set[int]:
+    """The senders of the papers that a user sees."""
+    seen = visible_to(user).filter(sender__in=ids)  # type: ignore[arg-type]
+    return set(seen.order_by().values_list("sender", flat=True))  # type: ignore[arg-type]
