@@ -50,6 +50,9 @@ class Permission(StrEnum):
     CONTACT_EDIT = "contact_edit"
     CONTACT_MERGE = "contact_merge"
     CNP_SEE = "cnp_see"
+    PERSONAL_SEE = "personal_see"
+    PERSONAL_DECIDE = "personal_decide"
+    ARCHIVE_SELECT = "archive_select"
     ORGANISATION_SEE = "organisation_see"
     ORGANISATION_EDIT = "organisation_edit"
     USER_EDIT = "user_edit"
@@ -76,7 +79,11 @@ OWN_UNIT = INSIDE | {P.ENTRY_SEE_UNIT, P.CASE_WORK, P.LETTER_DRAFT, P.CONTACT_ED
 # OG 27/2002 art. 6^1, 7: redirecting and filing are the department's, with the letters that go with them; art. 9: only
 # the authority's head extends.
 PETITION_DEPARTMENT = frozenset({P.PETITION_REDIRECT, P.PETITION_FILE, P.LETTER_DRAFT})
-HEAD = OWN_UNIT | PETITION_DEPARTMENT | {P.CASE_ASSIGN, P.LETTER_CHECK, P.LETTER_APPROVE, P.REPORT_SEE, P.CNP_SEE}
+HEAD = (
+    OWN_UNIT
+    | PETITION_DEPARTMENT
+    | {P.CASE_ASSIGN, P.LETTER_CHECK, P.LETTER_APPROVE, P.REPORT_SEE, P.CNP_SEE, P.PERSONAL_SEE}
+)
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.REGISTRAR: INSIDE
@@ -93,10 +100,11 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         P.CONTACT_EDIT,
         P.CONTACT_MERGE,
         P.CNP_SEE,
+        P.PERSONAL_SEE,
     },
     Role.CLERK: OWN_UNIT | PETITION_DEPARTMENT,
     Role.UNIT_HEAD: HEAD,
-    Role.DIRECTOR: HEAD | {P.CONTACT_MERGE, P.TEMPLATE_EDIT, P.MAIL_SEE},
+    Role.DIRECTOR: HEAD | {P.PERSONAL_DECIDE, P.CONTACT_MERGE, P.TEMPLATE_EDIT, P.MAIL_SEE},
     Role.AUTHORITY_HEAD: INSIDE
     | {
         P.ENTRY_SEE_ALL,
@@ -105,10 +113,12 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         P.LETTER_APPROVE,
         P.LETTER_SIGN,
         P.PETITION_EXTEND,
+        P.PERSONAL_SEE,
+        P.PERSONAL_DECIDE,
         P.REPORT_SEE,
         P.JOURNAL_SEE,
     },
-    Role.ARCHIVIST: INSIDE | {P.ENTRY_SEE_ALL, P.REPORT_SEE},
+    Role.ARCHIVIST: INSIDE | {P.ENTRY_SEE_ALL, P.REPORT_SEE, P.ARCHIVE_SELECT},
     Role.ADMINISTRATOR: INSIDE
     | {
         P.TEMPLATE_EDIT,

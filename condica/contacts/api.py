@@ -2,17 +2,51 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import BigIntegerField, QuerySet
+from django.db.models.functions import Cast
+
 from condica.accounts.rules import Permission
-from condica.contacts.actions import create, find_or_create_by_email, merge, unmerge
-from condica.contacts.models import Contact, ContactPoint
+from condica.contacts import queries
+from condica.contacts.access import Eyes, eyes, may_see
+from condica.contacts.actions import (
+    Eraser,
+    create,
+    erase_contact,
+    erase_expired,
+    find_or_create_by_email,
+    merge,
+    unmerge,
+)
+from condica.contacts.actions.erasure_list import apply_again, missing
+from condica.contacts.models import (
+    Consent,
+    Contact,
+    ContactAddress,
+    ContactPoint,
+    ContactRole,
+    Erased,
+    Erasure,
+    PersonExport,
+    PersonRequest,
+)
 from condica.contacts.queries import (
+    File,
+    Item,
     Locality,
     Match,
+    PersonalKeeper,
     Section,
     SectionRow,
     find,
+    keepers,
     localities,
     members,
+    register_acquaintance,
+    register_keeper,
+    register_need,
+    register_people,
     register_section,
     resolved,
 )
@@ -24,20 +58,38 @@ __all__ = [
     "Contact",
     "ContactKind",
     "ContactPoint",
+    "Eraser",
+    "Erasure",
+    "Eyes",
+    "File",
+    "Item",
     "Locality",
     "Match",
+    "PersonalKeeper",
     "Section",
     "SectionRow",
+    "apply_again",
     "create",
+    "erase_expired",
+    "erased_ids",
+    "erased_remains",
+    "eyes",
     "find",
     "find_or_create_by_email",
+    "keepers",
     "localities",
     "mask_cnp",
     "mask_phone",
+    "may_see",
     "members",
     "merge",
+    "missing",
     "normal_email",
     "normal_phone",
+    "register_acquaintance",
+    "register_keeper",
+    "register_need",
+    "register_people",
     "register_section",
     "resolved",
     "unmerge",
@@ -54,5 +106,45 @@ def register_pages() -> None:
             url_name="contacts:list",
             permission=Permission.CONTACT_SEE,
             order=45,
+        )
+    )
+
+
+def erased_remains(place: str) -> dict[str, str]:
+    """The rows of a table that were erased, with the digest of what remains of each; the last erasure counts."""
+    return dict(Erased.objects.filter(place=place).order_by("pk").values_list("object_id", "remains"))
+
+
+def erased_ids(place: str) -> QuerySet[Any]:
+    """The numbers of a table's rows that were erased, for a query."""
+    found = Erased.objects.filter(place=place)
+    return found.annotate(number=Cast("object_id", BigIntegerField())).values("number")
+
+
+def register_keepers() -> None:
+    """What this room itself keeps about people."""
+    register_keeper(
+        PersonalKeeper(
+            key="contacts",
+            label="Fișa persoanei",
+            how="Numele devine o mențiune; adresele, telefoanele, e-mailul, CNP-ul, calitățile și observațiile se scot.",
+            keeps="Rămân felul contactului și legătura cu documentele, ca rapoartele pe feluri de petiționari să nu se schimbe.",
+            models=(Contact, ContactAddress, ContactPoint, ContactRole),
+            find=queries.own_items,
+            of_papers=queries.no_longer_needed,
+            erase=erase_contact,
+            order=10,
+        )
+    )
+    register_keeper(
+        PersonalKeeper(
+            key="requests",
+            label="Consimțăminte și cereri privind datele",
+            how="Rămân ca dovadă, legate de un contact fără nume (GDPR, art. 5 alin. (2), art. 7 alin. (1)).",
+            keeps="Câte s-au dat, retras, cerut și când s-a răspuns.",
+            models=(Consent, PersonRequest, PersonExport),
+            find=queries.proofs,
+            erase=lambda item, eraser: None,
+            order=15,
         )
     )

@@ -16,3 +16,4 @@ class ContactsConfig(AppConfig):
         from condica.contacts import api  # noqa: PLC0415 - models exist only now
 
         api.register_pages()
+        api.register_keepers()

@@ -11,6 +11,7 @@ from stdnum.ro import cnp as _cnp
 from stdnum.ro import cui as _cui
 
 from condica.foundation import romanian
+from condica.foundation.masks import CNP_LENGTH as CNP_LENGTH
 from condica.foundation.refusal import RuleBroken
 
 
@@ -79,7 +80,104 @@ ADDRESS_KINDS: Mapping[AddressKind, str] = {
     AddressKind.POSTAL: "corespondență",
 }
 
-CNP_LENGTH = 13
+
+class Purpose(StrEnum):
+    """What a consent is for (scopul consimțământului)."""
+
+    NEWSLETTER = "newsletter"
+    EMAIL = "email"
+    PHONE = "phone"
+    SURVEY = "survey"
+
+    @property
+    def label(self) -> str:
+        """The purpose as people call it."""
+        return PURPOSES[self]
+
+
+PURPOSES: Mapping[Purpose, str] = {
+    Purpose.NEWSLETTER: "buletinul de știri",
+    Purpose.EMAIL: "răspunsuri prin e-mail în loc de poștă",
+    Purpose.PHONE: "anunțuri prin telefon sau SMS",
+    Purpose.SURVEY: "sondaje despre serviciile primăriei",
+}
+
+
+class ConsentWay(StrEnum):
+    """How a consent was given (cum a fost dat)."""
+
+    FORM = "form"
+    EMAIL = "email"
+    PORTAL = "portal"
+
+    @property
+    def label(self) -> str:
+        """The way as people call it."""
+        return {"form": "formular semnat", "email": "mesaj e-mail", "portal": "bifat în portal"}[self.value]
+
+
+class Asked(StrEnum):
+    """What a person asks about their data (obiectul cererii)."""
+
+    ACCESS = "access"
+    PORTABILITY = "portability"
+    ERASURE = "erasure"
+
+    @property
+    def label(self) -> str:
+        """What it is called, with its article."""
+        return ASKED[self]
+
+
+ASKED: Mapping[Asked, str] = {
+    Asked.ACCESS: "acces la date (GDPR, art. 15)",
+    Asked.PORTABILITY: "portabilitatea datelor (GDPR, art. 20)",
+    Asked.ERASURE: "ștergerea datelor (GDPR, art. 17)",
+}
+
+
+class Ground(StrEnum):
+    """Why data are erased at somebody's request (motivul, GDPR art. 17 alin. (1))."""
+
+    PURPOSE = "purpose"
+    CONSENT = "consent"
+    OBJECTION = "objection"
+    UNLAWFUL = "unlawful"
+    DUTY = "duty"
+
+    @property
+    def label(self) -> str:
+        """The ground with its letter."""
+        return GROUNDS[self]
+
+    @property
+    def beats_archives(self) -> bool:
+        """Whether even what is kept by law goes: it should not have been kept, or another duty says so."""
+        return self in {Ground.UNLAWFUL, Ground.DUTY}
+
+
+GROUNDS: Mapping[Ground, str] = {
+    Ground.PURPOSE: "lit. a): datele nu mai sunt necesare",
+    Ground.CONSENT: "lit. b): consimțământul a fost retras",
+    Ground.OBJECTION: "lit. c): persoana se opune prelucrării",
+    Ground.UNLAWFUL: "lit. d): datele au fost prelucrate nelegal",
+    Ground.DUTY: "lit. e): o hotărâre obligă la ștergere (instanță, ANSPDCP)",
+}
+
+
+class Basis(StrEnum):
+    """By which of the two ways data are erased (calea)."""
+
+    REQUEST = "request"
+    RETENTION = "retention"
+
+    @property
+    def label(self) -> str:
+        """The way as people call it."""
+        return "cererea persoanei" if self is Basis.REQUEST else "selecționare la împlinirea termenului de păstrare"
+
+
+MARK = "[șters potrivit {why}]"
 
 
 def check_cnp(text: str) -> str:
@@ -121,16 +219,6 @@ def check_cui(text: str) -> str:
         raise _wrong("cui-format", "CUI-ul se scrie cu cifre, fără 0 în față; „RO” poate lipsi.") from None
     except exceptions.InvalidChecksum:
         raise _wrong("cui-checksum", "Cifra de control a CUI-ului nu se potrivește: o cifră este greșită.") from None
-
-
-def mask_cnp(cnp: str) -> str:
-    """`•••••••••4417`: enough to tell two people apart, not enough to use."""
-    return "•" * (CNP_LENGTH - 4) + cnp[-4:] if cnp else ""
-
-
-def mask_phone(phone: str) -> str:
-    """`07•• ••• 318`."""
-    return f"{phone[:2]}•• ••• {phone[-3:]}" if len(phone) > 5 else phone
 
 
 def normal_email(text: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -9,6 +12,8 @@ from django.conf import settings
 from django.db import transaction
 
 from condica.accounts.models import User
+from condica.contacts.api import Eraser
+from condica.documents import queries
 from condica.documents.models import Blob, BlobText, Document
 from condica.foundation import dates, files
 from condica.foundation.extract import Extraction, Limits, extract_apart
@@ -82,6 +87,8 @@ def keep_blob(content: bytes, *, name: str = "", read_text: bool = True) -> Blob
     sha256 = files.keep(settings.DOCUMENT_ROOT, content)
     blob = Blob(sha256=sha256, size=len(content), mime=files.detect_type(content, name)[:200], stored_at=dates.now())
     Blob.objects.bulk_create([blob], ignore_conflicts=True)
+    if Blob.objects.filter(pk=sha256).exclude(erased_at=None).update(erased_at=None) and read_text:
+        BlobText.objects.filter(pk=sha256).delete()  # the same content came again, with another paper
     if read_text:
         _ask_for_text(sha256)
     return Blob.objects.get(pk=sha256)
@@ -169,3 +176,57 @@ def read_again(blob: Blob, *, by: User) -> None:
     row.save(update_fields=["state", "problem", "asked_at"])
     jobs.read_text.defer(sha256=blob.pk)
     journal.record(Verb.DOCUMENT_READ_AGAIN, on=("documents.blob", blob.pk, str(blob)), by=by)
+
+
+# --- erasing ----------------------------------------------------------------------------------------------------------
+
+_USES: list[Callable[[str], bool]] = []
+
+
+def register_use(used: Callable[[str], bool]) -> None:
+    """A room that keeps contents without a document says whether one of them still needs this checksum."""
+    if used not in _USES:
+        _USES.append(used)
+
+
+def erase(document: Document, eraser: Eraser) -> None:
+    """Erase a file with all its versions (ștergerea fișierului): its names, and its content when nothing else has it."""
+    for version in queries.versions_of(document):
+        if version.erased_at is None:
+            eraser.blank(version, values={**eraser.changes(version), "erased_at": eraser.erasure.at})
+            release(version.blob, eraser)
+
+
+def release(blob: Blob, eraser: Eraser) -> None:
+    """Throw a content away, unless another document or message still needs it; its checksum stays."""
+    living = Document.objects.filter(blob=blob, erased_at=None).exists()
+    if blob.erased_at or living or any(used(blob.pk) for used in _USES):
+        return
+    for text in BlobText.objects.filter(pk=blob.pk):
+        eraser.blank(text, values={"text": "", "keys": None, "problem": "", "state": BlobText.State.DONE})
+    eraser.blank(blob, values={"erased_at": eraser.erasure.at})
+    transaction.on_commit(lambda: _unlink(blob.pk))
+
+
+def remove_erased() -> int:
+    """Throw away contents that an erasure named and a restored backup brought back; how many."""
+    found = [blob.pk for blob in Blob.objects.exclude(erased_at=None) if _path(blob.pk).exists()]
+    for sha256 in found:
+        _unlink(sha256)
+    return len(found)
+
+
+def _path(sha256: str) -> Path:
+    return files.content_path(settings.DOCUMENT_ROOT, sha256)
+
+
+def _unlink(sha256: str) -> None:
+    """The content, overwritten first for disks that keep what is only unlinked, and the pictures of its pages."""
+    place = _path(sha256)
+    if place.exists():
+        place.chmod(0o600)
+        with place.open("r+b") as file:
+            file.write(b"\0" * place.stat().st_size)
+            os.fsync(file.fileno())
+        place.unlink()
+    shutil.rmtree(settings.DOCUMENT_ROOT / "previews" / sha256, ignore_errors=True)

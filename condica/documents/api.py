@@ -10,7 +10,16 @@ from django.conf import settings
 from django.urls import reverse
 
 from condica.documents.access import document_to_read, register_visibility, visible_to
-from condica.documents.actions import keep_blob, new_version, read_text, store
+from condica.documents.actions import (
+    erase,
+    keep_blob,
+    new_version,
+    read_text,
+    register_use,
+    release,
+    remove_erased,
+    store,
+)
 from condica.documents.models import Blob, BlobText, Document
 from condica.documents.queries import text_of, versions_of, waiting
 from condica.foundation import files
@@ -21,6 +30,7 @@ __all__ = [
     "BlobText",
     "Document",
     "document_to_read",
+    "erase",
     "extract_now",
     "extract_waiting",
     "keep_blob",
@@ -29,7 +39,10 @@ __all__ = [
     "open_file",
     "path_of",
     "preview_url",
+    "register_use",
     "register_visibility",
+    "release",
+    "remove_erased",
     "store",
     "text_of",
     "verify",
@@ -84,6 +97,10 @@ def verify(progress: Callable[[int, int], None] | None = None) -> Iterator[Findi
 
 def _checked(blob: Blob) -> Iterator[Finding]:
     where = f"documente, conținutul {blob.sha256}"
+    if blob.erased_at:
+        if path_of(blob.sha256).exists():
+            yield Finding(where, "fișierul este tot aici, deși s-a hotărât ștergerea lui")
+        return
     intact = files.is_intact(settings.DOCUMENT_ROOT, blob.sha256)
     if intact is None:
         yield Finding(where, f"fișierul lipsește ({_names(blob)})")
@@ -96,3 +113,21 @@ def _checked(blob: Blob) -> Iterator[Finding]:
 def _names(blob: Blob) -> str:
     names = blob.documents.order_by("created_at").values_list("file_name", flat=True)[:3]
     return ", ".join(f"„{name}”" for name in names) or "fără document"
+
+
+def register_keepers() -> None:
+    """What this room keeps about people; files are found and erased with the papers that they belong to."""
+    from condica.contacts.api import PersonalKeeper, register_keeper  # noqa: PLC0415 - beside the other keepers
+
+    register_keeper(
+        PersonalKeeper(
+            key="documents",
+            label="Fișiere: scanări, anexe, scrisori",
+            how="Odată cu documentul căruia îi aparțin: numele și textul se șterg, conținutul se suprascrie și se scoate, "
+            "dacă nu îl mai folosește alt document.",
+            keeps="Câte fișiere a avut documentul, felul și mărimea lor, amprenta SHA-256.",
+            models=(Document, Blob, BlobText),
+            erase=lambda item, eraser: None,
+            order=40,
+        )
+    )

@@ -10,3 +10,9 @@ class DocumentsConfig(AppConfig):
 
     name = "condica.documents"
     verbose_name = "Documente"
+
+    def ready(self) -> None:
+        """Tell what is kept about people here."""
+        from condica.documents import api  # noqa: PLC0415 - models exist only now
+
+        api.register_keepers()

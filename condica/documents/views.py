@@ -33,6 +33,7 @@ _LOCKED_PDF = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self';
 def file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The content, shown when it is a picture or a PDF, otherwise offered for saving."""
     document = document_to_read(_user(request), uuid)
+    _refuse_erased(document)
     shown = document.blob.mime in _SHOWN and "descarca" not in request.GET
     try:
         response = FileResponse(
@@ -50,6 +51,11 @@ def file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     return response
 
 
+def _refuse_erased(document: Document) -> None:
+    if document.erased_at:
+        raise Http404("Conținutul acestui fișier a fost șters; rămâne numai urma lui.")
+
+
 def _carried(document: Document) -> str:
     """Markup goes out as plain bytes: no browser should be tempted to show it."""
     text = document.blob.mime.startswith(("text/", "image/svg", "application/xml", "application/xhtml"))
@@ -61,6 +67,7 @@ def _carried(document: Document) -> str:
 def preview(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     """One page as a picture."""
     document = document_to_read(_user(request), uuid)
+    _refuse_erased(document)
     if not document.has_preview or not 1 <= number <= 5000:
         raise Http404
     cache = settings.DOCUMENT_ROOT / "previews"

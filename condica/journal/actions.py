@@ -70,9 +70,13 @@ def personal_digest(salt: bytes, personal: Mapping[str, Any]) -> bytes:
 
 
 @transaction.atomic
-def erase_personal(lines: Sequence[Line], *, reason: str, by: Actor) -> int:
-    """Remove the personal part of lines whose verb allows it (GDPR art. 17); the chain stays whole."""
-    kept = [line.pk for line in lines if SENTENCES[Verb(line.verb)].erase is not EraseRule.WITH_SUBJECT]
+def erase_personal(lines: Sequence[Line], *, reason: str, by: Actor, kept_too: bool = False) -> int:
+    """Remove the personal part of lines whose verb allows it (GDPR art. 17); the chain stays whole.
+
+    `kept_too`: also of those kept as long as the register, when that time is over.
+    """
+    allowed = {EraseRule.WITH_SUBJECT} | ({EraseRule.KEPT_BY_LAW} if kept_too else set())
+    kept = [line.pk for line in lines if SENTENCES[Verb(line.verb)].erase not in allowed]
     if kept:
         raise RuleBroken(
             "journal-kept-by-law",

@@ -50,8 +50,11 @@ class Verb(StrEnum):
     TASK_GIVEN = "casework.task_given"
     TASK_RETURNED = "casework.task_returned"
     # correspondence
+    LETTER_ANNEX_REMOVED = "correspondence.annex_removed"
+    LETTER_ANNEXED = "correspondence.annexed"
     LETTER_APPROVED = "correspondence.approved"
     LETTER_BOUNCED = "correspondence.bounced"
+    LETTER_BROUGHT = "correspondence.brought"
     LETTER_CHECKED = "correspondence.checked"
     LETTER_CONFIRMED = "correspondence.confirmed"
     LETTER_DRAFTED = "correspondence.drafted"
@@ -222,8 +225,11 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.TASK_DONE: Spec("{who} a încheiat sarcina: „{result}”.", SUBJECT),
     Verb.TASK_GIVEN: Spec("{who} a scris rezoluția către {unit}{named}{together}{until}: „{text}”.", SUBJECT),
     Verb.TASK_RETURNED: Spec("{who} a întors lucrarea: „{reason}”.", SUBJECT),
+    Verb.LETTER_ANNEX_REMOVED: Spec("{who} a scos anexa „{title}”: {what}.", SUBJECT),
+    Verb.LETTER_ANNEXED: Spec("{who} a pus anexa „{title}” ({sheets}): {what}.", SUBJECT),
     Verb.LETTER_APPROVED: Spec("{who} a aprobat și a semnat {what}, ca șef al compartimentului.", KEPT),
     Verb.LETTER_BOUNCED: Spec("{what} s-a întors: {problem}", SUBJECT, "{what} s-a întors: {problem}"),
+    Verb.LETTER_BROUGHT: Spec("{who} a adus textul din Word ({outcome}): {what}.", KEPT),
     Verb.LETTER_CHECKED: Spec("{who} a verificat {what}.", KEPT),
     Verb.LETTER_CONFIRMED: Spec("{who} a notat primirea: {what}. {sentence}", KEPT),
     Verb.LETTER_DRAFTED: Spec("{who} a început {what}{after}.", KEPT),
@@ -357,7 +363,9 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.ENTRY_HANDED: Spec("{who} a repartizat {what} către {unit}.", NOTHING),
     Verb.ENTRY_EXIT: Spec("{who} a trecut la ieșire răspunsul la {what}, {channel_words}.", SUBJECT),
     Verb.ENTRY_KIND: Spec("{who} a încadrat {what} ca {kind}.", NOTHING),
-    Verb.ENTRY_ERASED: Spec("{who} a șters cuvintele de sub numărul {what}: {ground}; rămâne rândul ({remains}).", KEPT),
+    Verb.ENTRY_ERASED: Spec(
+        "{who} a șters cuvintele de sub numărul {what}: {ground}; rămâne rândul ({remains}).", KEPT
+    ),
     Verb.SELECTION_BEGUN: Spec("{who} a început {what}: {count} documente cu termenul împlinit.", NOTHING),
     Verb.SELECTION_CONFIRMED: Spec("{who} a consemnat confirmarea Arhivelor Naționale, {what}: {confirmed}.", NOTHING),
     Verb.SELECTION_DONE: Spec("{who} a dus la capăt {what}: {count} documente anonimizate.", NOTHING),

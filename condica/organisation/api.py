@@ -31,11 +31,14 @@ CARE = AnyOf(
 __all__ = [
     "AdministrationLink",
     "Desk",
+    "FileKind",
     "Letterhead",
     "Unit",
     "acting_for",
     "bridge_days",
     "desks",
+    "file_kind",
+    "file_kinds",
     "head_of",
     "is_subordinate",
     "letterhead",
@@ -155,6 +158,16 @@ def desks(on: date | None = None) -> list[Desk]:
     return queries.desks(on or dates.today())
 
 
+def file_kinds(on: date | None = None) -> list[FileKind]:
+    """The archival nomenclator of a day, by code."""
+    return list(queries.file_kinds(on or dates.today()))
+
+
+def file_kind(code: str, on: date | None = None) -> FileKind | None:
+    """The nomenclator's line of a code, as it was on a day."""
+    return queries.file_kind_on(code, on or dates.today())
+
+
 def units(on: date | None = None) -> list[Unit]:
     """All units of a day."""
     return list(Unit.objects.filter(valid_on(on or dates.today())))
@@ -216,6 +229,22 @@ PAGES = (
         "Zile libere, lecturi adoptate, praguri",
         icon="calendar-off",
         url_name="organisation:choices",
+        permission=SEE,
+    ),
+    AdministrationLink(
+        "nomenclator",
+        "Nomenclatorul arhivistic",
+        "Indicativele dosarelor și cât se păstrează",
+        icon="files",
+        url_name="organisation:nomenclator",
+        permission=SEE,
+    ),
+    AdministrationLink(
+        "personal",
+        "Date personale",
+        "Ce ținem despre oameni și cum se șterge",
+        icon="shield-lock",
+        url_name="contacts:keepers",
         permission=SEE,
     ),
     AdministrationLink(

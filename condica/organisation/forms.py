@@ -210,3 +210,38 @@ class SettingForm(forms.Form):
             if spec.words
             else forms.IntegerField(min_value=spec.least, max_value=spec.most, **words)
         )
+
+
+class FileKindForm(forms.Form):
+    """A line of the nomenclator (indicativ)."""
+
+    code = forms.CharField(label=_("Indicativul"), max_length=20, help_text=_("De exemplu: II-A-12."))
+    title = forms.CharField(label=_("Denumirea dosarului"), max_length=300)
+    unit = UnitChoice(label=_("Structura"), none=_("oricare"), required=False)
+    years = forms.IntegerField(
+        label=_("Ani de păstrare"), min_value=1, max_value=200, required=False, help_text=_("Gol: permanent.")
+    )
+    note = forms.CharField(label=_("Observații"), max_length=200, required=False)
+    since = forms.DateField(label=_("Din"), widget=DayInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit: Any = self.fields["unit"]
+        unit.offer(dates.today())
+
+
+class NomenclatorFileForm(forms.Form):
+    """The nomenclator as a spreadsheet (import)."""
+
+    file = forms.FileField(
+        label=_("Fișierul XLSX"),
+        help_text=_("Cu antetul exportului: indicativ, structura, denumirea, termenul, observații."),
+    )
+    since = forms.DateField(label=_("Valabil din"), widget=DayInput)
+
+
+class ConfirmationForm(forms.Form):
+    """The confirmation by Arhivele Naționale (confirmare)."""
+
+    number = forms.CharField(label=_("Numărul confirmării"), max_length=60)
+    on = forms.DateField(label=_("Data"), widget=DayInput)

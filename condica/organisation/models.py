@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from condica.accounts.models import Grant, User, valid_on
+from condica.foundation.romanian import plural
 from condica.organisation.rules import Counting, Regime, UnitKind
 
 KINDS = [(kind.value, kind.label) for kind in UnitKind]
@@ -260,13 +261,69 @@ class HouseSetting(Dated):
         return f"{self.key} = {self.value}"
 
 
+class FileKind(Dated):
+    """A line of the archival nomenclator (indicativ din nomenclatorul arhivistic): which files, kept for how long."""
+
+    code = models.CharField(_("indicativul"), max_length=20)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("structura")
+    )
+    title = models.CharField(_("denumirea dosarului"), max_length=300)
+    years = models.PositiveSmallIntegerField(_("ani de păstrare"), null=True, blank=True)  # none: permanent
+    note = models.CharField(_("observații"), max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(condition=DATES_IN_ORDER, name="organisation_filekind_dates"),
+            models.CheckConstraint(condition=~Q(code="") & ~Q(title=""), name="organisation_filekind_named"),
+            models.CheckConstraint(condition=Q(years=None) | Q(years__gte=1), name="organisation_filekind_years"),
+            models.UniqueConstraint(fields=["code"], condition=Q(until=None), name="organisation_filekind_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    @property
+    def journal_label(self) -> str:
+        """How the journal calls it."""
+        return self.code
+
+    @property
+    def keeping(self) -> str:
+        """For how long, in words: „permanent”, „10 ani”."""
+        return plural(self.years, "an", "ani") if self.years else "permanent"
+
+
+class NomenclatorConfirmation(models.Model):
+    """The confirmation of the nomenclator by Arhivele Naționale (confirmarea nomenclatorului): number and day."""
+
+    number = models.CharField(_("numărul"), max_length=60)
+    on = models.DateField(_("data"))
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        constraints = [models.CheckConstraint(condition=~Q(number=""), name="organisation_confirmation_number")]
+
+    def __str__(self) -> str:
+        return f"nr. {self.number} din {self.on:%d.%m.%Y}"
+
+    @property
+    def journal_label(self) -> str:
+        """How the journal calls it."""
+        return "nomenclatorul arhivistic"
+
+
 __all__ = [
     "BridgeDay",
     "Desk",
+    "FileKind",
     "Holding",
     "HouseSetting",
     "LegalReading",
     "Letterhead",
+    "NomenclatorConfirmation",
     "OpeningHours",
     "Post",
     "Substitution",

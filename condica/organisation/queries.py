@@ -10,13 +10,16 @@ from datetime import date
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from condica.accounts.models import User, valid_on
+from condica.foundation.romanian import words_of
 from condica.organisation.models import (
     BridgeDay,
     Desk,
+    FileKind,
     Holding,
     HouseSetting,
     LegalReading,
     Letterhead,
+    NomenclatorConfirmation,
     OpeningHours,
     Post,
     Substitution,
@@ -190,3 +193,31 @@ def desks(on: date) -> list[Desk]:
     hours = OpeningHours.objects.filter(valid_on(on)).order_by("weekday", "opens")
     found = Desk.objects.filter(Q(closed_on=None) | Q(closed_on__gt=on)).select_related("unit")
     return list(found.prefetch_related(Prefetch("hours", hours, to_attr="now")))
+
+
+def file_kinds(on: date) -> QuerySet[FileKind]:
+    """The nomenclator of a day, by code."""
+    return FileKind.objects.filter(valid_on(on)).select_related("unit")
+
+
+def file_kind_on(code: str, on: date) -> FileKind | None:
+    """The line of a code on a day; of one that ended before, its last term; of a later one, its first."""
+    rows = FileKind.objects.filter(code=code)
+    return rows.filter(since__lte=on).order_by("-since").first() or rows.order_by("since").first()
+
+
+def file_kinds_like(words: str, on: date, limit: int = 8) -> list[FileKind]:
+    """The lines whose code begins so, or whose title has every word (while typing)."""
+    wanted = words_of(words)
+    rows = [row for row in file_kinds(on) if row.code.lower().startswith(words.strip().lower()) or _has(row, wanted)]
+    return rows[:limit]
+
+
+def _has(row: FileKind, wanted: list[str]) -> bool:
+    own = words_of(f"{row.code} {row.title}")
+    return bool(wanted) and all(any(word.startswith(one) for word in own) for one in wanted)
+
+
+def confirmation() -> NomenclatorConfirmation | None:
+    """The last confirmation of the nomenclator."""
+    return NomenclatorConfirmation.objects.select_related("by").first()

@@ -34,5 +34,13 @@ urlpatterns = [
     path("alegeri/zi/", views.add_bridge_day, name="add_bridge_day"),
     path("alegeri/zi/<int:pk>/scoatere/", views.remove_bridge_day, name="remove_bridge_day"),
     path("alegeri/lectura/", views.adopt_reading, name="adopt_reading"),
+    path("nomenclator/", views.nomenclator, name="nomenclator"),
+    path("nomenclator/nou/", views.new_file_kind, name="new_file_kind"),
+    path("nomenclator/potrivite/", views.file_kind_options, name="file_kind_options"),
+    path("nomenclator/export/", views.export_nomenclator, name="export_nomenclator"),
+    path("nomenclator/import/", views.import_nomenclator, name="import_nomenclator"),
+    path("nomenclator/confirmare/", views.confirm_nomenclator, name="confirm_nomenclator"),
+    path("nomenclator/<int:pk>/date/", views.edit_file_kind, name="edit_file_kind"),
+    path("nomenclator/<int:pk>/incheiere/", views.end_file_kind, name="end_file_kind"),
     path("alegeri/<slug:key>/", views.choose, name="choose"),
 ]

@@ -35,7 +35,15 @@ from condica.registry.actions import (
 )
 from condica.registry.models import Correction, Direction, Entry
 from condica.registry.queries import entry_of_code, entry_of_message, papers_named
-from condica.registry.rules import ADDITION, CORRECTABLE, TermKind, TermState, remains_digest, term_state, written_digest
+from condica.registry.rules import (
+    ADDITION,
+    CORRECTABLE,
+    TermKind,
+    TermState,
+    remains_digest,
+    term_state,
+    written_digest,
+)
 
 __all__ = [
     "ADDITION",

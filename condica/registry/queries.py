@@ -278,7 +278,9 @@ def why_kept(entry: Entry, today: date) -> str:
         return "Lucrarea este în curs: persoana așteaptă un răspuns."
     kind = organisation.file_kind(entry.file_code, closed) if entry.file_code else None
     if kind is None:
-        return "Dosarul nu are încă indicativ din nomenclator; până la stabilirea termenului se păstrează (Legea 16/1996)."
+        return (
+            "Dosarul nu are încă indicativ din nomenclator; până la stabilirea termenului se păstrează (Legea 16/1996)."
+        )
     if kind.years is None:
         return f"Se păstrează permanent: indicativul {kind.code} (Legea 16/1996)."
     until = arhive.kept_until(closed, kind.years)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from condica.accounts.models import User
 from condica.contacts.models import Contact, ContactAddress, ContactPoint, ContactRole, MergeLink
 from condica.contacts.rules import PointKind
 from condica.foundation import romanian
 from condica.foundation.search import tsquery
+from condica.journal.queries import lines_about
+from condica.journal.rules import Verb
 
+OPEN_FOR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 _UP = """
 WITH RECURSIVE up(start, id) AS (
     SELECT id, id FROM unnest(%s::bigint[]) AS id
@@ -33,8 +38,10 @@ SELECT id FROM down
 
 
 def living() -> QuerySet[Contact]:
-    """The contacts that are not merged into another."""
-    return Contact.objects.filter(~Exists(MergeLink.objects.filter(merged=OuterRef("pk"), undone_at=None)))
+    """The contacts that are not merged into another, nor erased."""
+    return Contact.objects.filter(
+        ~Exists(MergeLink.objects.filter(merged=OuterRef("pk"), undone_at=None)), erased_at=None
+    )
 
 
 def resolved_all(ids: Iterable[int]) -> Mapping[int, int]:
@@ -60,6 +67,18 @@ def members(contact: Contact) -> list[int]:
 def with_point(kind: PointKind, normal: str) -> QuerySet[Contact]:
     """The contacts reached at this address or number, oldest first."""
     return Contact.objects.filter(points__kind=kind, points__normal=normal).order_by("pk")
+
+
+def with_cnp(cnp: str) -> Contact | None:
+    """The contact with this CNP, as it is now."""
+    found = living().filter(cnp=cnp).order_by("pk").first()
+    return resolved(found) if found else None
+
+
+def was_seen(user: User, contact: Contact, now: datetime) -> bool:
+    """Whether the user opened this card within the last hour: the journal says it, and is not told twice."""
+    lines = lines_about("contacts.contact", [contact.pk]).filter(verb=Verb.CONTACT_SEEN, actor_id=user.pk)
+    return lines.filter(moment__gt=now - OPEN_FOR, moment__lte=now + MINUTE).exists()
 
 
 def by_words(words: str) -> QuerySet[Contact]:

@@ -8,6 +8,14 @@ from condica.organisation.actions.house import (
     remove_bridge_day,
     set_letterhead,
 )
+from condica.organisation.actions.nomenclator import (
+    FileKindLine,
+    confirm_nomenclator,
+    end_file_kind,
+    import_nomenclator,
+    nomenclator_xlsx,
+    set_file_kind,
+)
 from condica.organisation.actions.people import (
     abolish_post,
     change_post,
@@ -29,6 +37,7 @@ from condica.organisation.actions.units import (
 )
 
 __all__ = [
+    "FileKindLine",
     "abolish_post",
     "add_bridge_day",
     "adopt_reading",
@@ -38,15 +47,20 @@ __all__ = [
     "choose",
     "clean_coat_of_arms",
     "close_desk",
+    "confirm_nomenclator",
     "create_post",
     "create_unit",
     "dissolve_unit",
+    "end_file_kind",
     "end_substitution",
     "fill_post",
+    "import_nomenclator",
     "move_unit",
     "name_substitute",
+    "nomenclator_xlsx",
     "open_desk",
     "remove_bridge_day",
+    "set_file_kind",
     "set_letterhead",
     "set_opening_hours",
     "vacate_post",

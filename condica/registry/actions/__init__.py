@@ -19,6 +19,7 @@ from condica.registry.actions.changing import (
 )
 from condica.registry.actions.continuing import continue_with, on_continuation, remember_message
 from condica.registry.actions.registering import CHANNEL_WORDS, INSTRUCTIONS, Paper, open_register, register
+from condica.registry.actions.selecting import begin_selection, carry_out, confirm_selection
 
 __all__ = [
     "CHANNEL_WORDS",
@@ -26,7 +27,10 @@ __all__ = [
     "INSTRUCTIONS",
     "Paper",
     "attach",
+    "begin_selection",
     "cancel",
+    "carry_out",
+    "confirm_selection",
     "connect",
     "continue_with",
     "correct",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
+
+from django.db.models import QuerySet
 
 from condica.contacts import api as contacts
 from condica.contacts.api import Eraser, File, Item, PersonalKeeper
@@ -68,8 +71,8 @@ def _of_papers(papers: Sequence[int]) -> Iterator[Item]:
         yield Item(entry, f"Documentul {entry.paper_number}", entry.get_absolute_url(), paper=entry.pk, facts=facts)
 
 
-def _erased() -> list[int]:
-    return [int(pk) for pk in contacts.erased_remains("registry_entry")]
+def _erased() -> QuerySet[Any]:
+    return contacts.erased_ids("registry_entry")
 
 
 def _erase(item: Item, eraser: Eraser) -> None:
@@ -78,12 +81,19 @@ def _erase(item: Item, eraser: Eraser) -> None:
     eraser.papers.add(entry.pk)
     _blank_line(entry, eraser)
     for fix in Correction.objects.filter(entry=entry):
-        words = eraser.changes(fix)
-        eraser.blank(fix, values=words if fix.field in PERSONAL else {"reason": eraser.mark})
+        eraser.blank(fix, values=_corrected(fix, eraser))
     for row in (*Exit.objects.filter(entry=entry), *Cancellation.objects.filter(entry=entry)):
         eraser.blank(row)
     for document in _documents(entry):
         documents.erase(document, eraser)
+
+
+def _corrected(fix: Correction, eraser: Eraser) -> dict[str, str]:
+    """A correction of words loses them as the line does; one of a number keeps what it said."""
+    if fix.field not in PERSONAL:
+        return {"reason": eraser.mark}
+    empty = "" if fix.field == "sender_email" else eraser.mark
+    return {"reason": eraser.mark, **{name: empty for name in ("old", "new") if getattr(fix, name)}}
 
 
 def _blank_line(entry: Entry, eraser: Eraser) -> None:
@@ -117,7 +127,7 @@ def _files(item: Item) -> Iterator[File]:
 
 
 def _is_named_besides(ids: Sequence[int], besides: Sequence[int]) -> bool:
-    return Entry.objects.filter(sender__in=ids).exclude(pk__in=[*besides, *_erased()]).exists()
+    return Entry.objects.filter(sender__in=ids).exclude(pk__in=besides).exclude(pk__in=_erased()).exists()
 
 
 def _people_of(papers: Sequence[int]) -> set[int]:

@@ -1,6 +1,8 @@
-"""Tables of contacts (contacte): people and organisations, their addresses, ways to reach them, roles, merges."""
+"""Tables of people (persoane): people and organisations, their addresses, ways to reach them, roles, merges."""
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -31,6 +33,9 @@ class Contact(models.Model):
     keys = KeysField(editable=False, null=True)
     created_at = models.DateTimeField(db_default=Now())
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    erased_at = models.DateTimeField(null=True, blank=True)  # what was known of them is gone; the row stays for papers
+
+    personal_fields: ClassVar = ("name", "sort_key", "line", "cnp", "cui", "note", "keys")
 
     class Meta:
         ordering = ["sort_key", "pk"]
@@ -88,6 +93,10 @@ class ContactAddress(models.Model):
     postal_code = models.CharField(_("cod poștal"), max_length=10, blank=True)
     siruta = models.PositiveIntegerField(null=True, blank=True)
     is_current = models.BooleanField(_("de acum"), default=True)
+    since = models.DateField(_("din"), null=True, blank=True)
+    until = models.DateField(_("până la"), null=True, blank=True)
+
+    personal_fields: ClassVar = ("text", "locality", "county", "postal_code", "siruta")  # the rows go with the person
 
     class Meta:
         ordering = ["-is_current", "kind", "-pk"]
@@ -98,6 +107,9 @@ class ContactAddress(models.Model):
             models.CheckConstraint(condition=~Q(text="", locality=""), name="contacts_address_written"),
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in AddressKind]), name="contacts_address_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")), name="contacts_address_dates"
             ),
         ]
 
@@ -114,6 +126,8 @@ class ContactPoint(models.Model):
     kind = models.CharField(_("fel"), max_length=10, choices=POINT_CHOICES)
     value = models.CharField(_("valoare"), max_length=254)
     normal = models.CharField(max_length=254, db_collation="C")
+
+    personal_fields: ClassVar = ("value", "normal")  # the rows go with the person
 
     class Meta:
         ordering = ["kind", "pk"]
@@ -140,6 +154,8 @@ class ContactRole(models.Model):
     )
     since = models.DateField(_("de la"), null=True, blank=True)
     until = models.DateField(_("până la"), null=True, blank=True)
+
+    personal_fields: ClassVar = ("title",)  # the rows go with the person
 
     class Meta:
         ordering = ["until", "title"]

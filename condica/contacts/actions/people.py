@@ -52,8 +52,9 @@ def create(
     if address or locality:
         home = AddressKind.HOME if contact.is_person else AddressKind.SEAT
         ContactAddress.objects.create(
-            contact=contact, kind=home, text=address, locality=locality, county=county, postal_code=postal_code
-        )
+            contact=contact, kind=home, text=address, locality=locality, county=county, postal_code=postal_code,
+            since=dates.today(),
+        )  # fmt: skip
     _add_points(contact, emails=[email], phones=[phone])
     refresh_keys([contact])
     record(Verb.CONTACT_CREATED, on=contact, by=by, personal={"name": contact.name})
@@ -105,8 +106,9 @@ def set_address(
     current = contact.addresses.filter(kind=kind, is_current=True).first()
     if current and all(getattr(current, key) == value for key, value in facts.items()):
         return current
-    contact.addresses.filter(kind=kind, is_current=True).update(is_current=False)
-    address = ContactAddress.objects.create(contact=contact, kind=AddressKind(kind), **facts)
+    today = dates.today()
+    contact.addresses.filter(kind=kind, is_current=True).update(is_current=False, until=today)
+    address = ContactAddress.objects.create(contact=contact, kind=AddressKind(kind), since=today, **facts)
     refresh_keys([contact])
     _record_change(contact, [f"adresa ({AddressKind(kind).label})"], by=by)
     return address
@@ -224,6 +226,13 @@ def refresh_keys(contacts: Iterable[Contact]) -> None:
 
 def _lock(contact: Contact) -> None:
     contact.refresh_from_db(from_queryset=Contact.objects.select_for_update(no_key=True))
+    if contact.erased_at:
+        raise RuleBroken(
+            "contact-erased",
+            "Datele acestui contact au fost șterse și nu se mai scriu.",
+            cites=("GDPR, art. 17",),
+            remedy="Adaugă un contact nou, dacă persoana scrie din nou.",
+        )
 
 
 def _set_name(contact: Contact, name: str) -> None:
