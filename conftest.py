@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from pytest_django import fixtures as django_fixtures
@@ -56,24 +57,36 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
             _administer(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@pytest.fixture(scope="session")
-def clone_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[], str]]:
-    """Makes a private clone of the migrated test database for a whole session and returns its address; for other
-    processes only: this one stays where it is. All are dropped at the end."""
-    from django.db import connection, connections
+class Clones:
+    """Private copies of the migrated test database, for other processes: this one stays where it is."""
 
-    made: list[str] = []
+    def __init__(self, blocker: Any) -> None:
+        self.blocker, self.made = blocker, list[str]()
 
-    def clone() -> str:
+    def __call__(self, *, kept: bool = False) -> str:
+        """A new copy's address; `kept` ones outlive this process (whoever is the last to use them drops them)."""
+        from django.db import connection, connections
+
         base = connection.settings_dict["NAME"]
-        made.append(f"{base}_{uuid.uuid4().hex[:8]}")
-        with django_db_blocker.unblock():
+        name = f"{base}_{uuid.uuid4().hex[:8]}"
+        with self.blocker.unblock():
             connections.close_all()
-        _administer(f'CREATE DATABASE "{made[-1]}" TEMPLATE "{base}"')
-        return _address(made[-1])
+        _administer(f'CREATE DATABASE "{name}" TEMPLATE "{base}"')
+        if not kept:
+            self.made.append(name)
+        return _address(name)
 
-    yield clone
-    for name in made:
+    def drop(self, address: str) -> None:
+        """Throw a copy away, whoever made it."""
+        _administer(f'DROP DATABASE IF EXISTS "{urlsplit(address).path.lstrip("/")}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def clone_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[Clones]:
+    """Makes private clones of the migrated test database for a whole session; dropped at the end unless kept."""
+    clones = Clones(django_db_blocker)
+    yield clones
+    for name in clones.made:
         _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 

@@ -4,205 +4,92 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from email.message import EmailMessage
-from email.parser import BytesParser
-from email.policy import default as modern
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
-from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests.browser import running
 from tests.browser.hands import Hands
+from tests.browser.post import Post
+from tests.browser.running import Town
+from tests.browser.together import Together
 from tests.browser.town import BY_ROLE
-from tests.browser.walk import AXE, SCREENS, WALKS, Findings, Walk, walk_as_somebody
+from tests.browser.walk import AXE, WALKS, Findings, Walk, clear_screens, walk_as_somebody
 
-ROOT = Path(__file__).resolve().parents[2]
+__all__ = ["Open", "Post", "Town"]
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--lang=ro-RO",
     "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--force-color-profile=srgb",
 ]  # fmt: skip
-BUILT = ROOT / "condica" / "foundation" / "static" / "condica"
-ANSWER_SECONDS = 60
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of these share one town, so one worker takes them, one after another."""
+    """One worker takes them, one after another; each role's walk is a piece of its own, for whoever is free."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
-class Post:
-    """What the town's mail server received (mesajele primite)."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-        self.received: list[EmailMessage] = []
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
-        """Keep the message as it came, with its envelope."""
-        message = BytesParser(policy=modern).parsebytes(envelope.content)
-        message["X-Envelope-To"] = ", ".join(envelope.rcpt_tos)
-        self.received.append(message)
-        return "250 OK"
-
-    def wait_for(self, fits: Callable[[EmailMessage], bool], seconds: float = 20) -> EmailMessage:
-        """The first message that fits; the worker sends it when its turn comes."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            found = next((message for message in self.received if fits(message)), None)
-            if found:
-                return found
-            time.sleep(0.1)
-        pytest.fail(f"Serverul de e-mail n-a primit mesajul în {seconds:.0f} s; a primit {len(self.received)}.")
+            if not item.get_closest_marker("xdist_group"):
+                item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
-def post() -> Iterator[Post]:
-    """A real SMTP server."""
-    kept = Post(int(os.environ.get("CONDICA_BROWSER_SMTP", "0")) or free_port())
-    controller = Controller(kept, hostname="127.0.0.1", port=kept.port)
-    controller.start()
-    yield kept
-    controller.stop()
-
-
-@dataclass
-class Town:
-    """A running Condica with a small town in it."""
-
-    url: str
-    database: str
-    data: Path | str
-    facts: dict[str, Any]
-
-    @property
-    def password(self) -> str:
-        """The password of all its accounts."""
-        return str(self.facts["password"])
-
-    def ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        """Ask the town's database directly."""
-        with psycopg.connect(self.database) as connection:
-            return connection.execute(statement, values).fetchall()
-
-    def tell(self, statement: str, *values: object) -> None:
-        """Change something behind the application's back (a session that ends)."""
-        with psycopg.connect(self.database, autocommit=True) as connection:
-            connection.execute(statement, values)
+def together(tmp_path_factory: pytest.TempPathFactory) -> Together:
+    """What all workers of this run share."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    base = tmp_path_factory.getbasetemp()
+    return Together((base.parent if worker else base) / "browser", worker or "main")
 
 
 @pytest.fixture(scope="session")
-def town(request: pytest.FixtureRequest, post: Post, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """The application as it is run in a town hall: `condica up` on a database of its own, with a worker and SMTP.
+def town(request: pytest.FixtureRequest, together: Together) -> Iterator[Town]:
+    """A small town in a database of its own, with its server, worker and mail server; one for all workers.
 
     Whoever writes these tests may keep one running between runs and name its JSON file in CONDICA_BROWSER_TOWN
     (url, database, data, facts) and its port for e-mail in CONDICA_BROWSER_SMTP.
     """
-    _refuse_without_assets()
     if kept := os.environ.get("CONDICA_BROWSER_TOWN"):
-        yield Town(**json.loads(Path(kept).read_text()))
+        yield from _kept_town(Path(kept), together)
         return
     clone_database = request.getfixturevalue("clone_database")
-    data = tmp_path_factory.mktemp("town")
-    port = free_port()
-    surroundings = _surroundings(clone_database(), data, port, post.port)
-    facts = _raise_town(surroundings)
-    log = data / "server.log"
-    with log.open("wb") as out:
-        server = subprocess.Popen(
-            [Path(sys.executable).with_name("condica"), "up", "--processes", "1"],
-            cwd=ROOT, env=surroundings, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
+
+    def raised() -> dict[str, Any]:
+        clear_screens()
+        address = clone_database(kept=True)
         try:
-            url = f"http://localhost:{port}"  # a name: keys (WebAuthn) are not for numbers
-            _wait_for(url + "/cont/intrare/", server, log)
-            yield Town(url, surroundings["DATABASE_URL"], data, facts)
-        finally:
-            _stop(server)
+            return running.raise_town(address, together.folder / address.rpartition("_")[2].partition("?")[0])
+        except BaseException:
+            clone_database.drop(address)
+            raise
+
+    with together.alone("users"):
+        found = together.once("town", raised)
+        together.join("town")
+    yield Town(**found)
+    with together.alone("users"):
+        if together.leave("town"):
+            together.forget("town")
+            running.stop(found["pids"])
+            clone_database.drop(found["database"])
 
 
-def _surroundings(database: str, data: Path, port: int, smtp_port: int) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CONDICA_", "DJANGO_", "COV_"))}
-    return kept | {
-        "DATABASE_URL": database,
-        "CONDICA_DATA": str(data),
-        "CONDICA_PORT": str(port),
-        "CONDICA_SMTP_HOST": "127.0.0.1",
-        "CONDICA_SMTP_PORT": str(smtp_port),
-        "CONDICA_MAIL_FROM": "registratura@example.org",
-        "CONDICA_LOG_LEVEL": "WARNING",
-        "DJANGO_SETTINGS_MODULE": "condica.config.settings",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
+def _kept_town(path: Path, together: Together) -> Iterator[Town]:
+    clear_screens()
+    folder = together.folder / "post"
+    pid, _ = running.open_post(folder, int(os.environ.get("CONDICA_BROWSER_SMTP", "0")))
+    yield Town(**{"post": str(folder), **json.loads(path.read_text())})
+    running.stop([pid])
 
 
-def _raise_town(surroundings: dict[str, str]) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.browser.town"],
-        cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False, timeout=300,
-    )  # fmt: skip
-    if done.returncode:
-        pytest.fail(f"Orașul de probă nu s-a putut ridica:\n{done.stderr[-3000:]}")
-    facts: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-    return facts
-
-
-def _refuse_without_assets() -> None:
-    if (ROOT / "node_modules" / ".bin" / "esbuild").exists():  # what was changed since the last build is seen too
-        subprocess.run(
-            [sys.executable, ROOT / "tools" / "build_assets.py", "--if-stale"], check=True, capture_output=True
-        )
-    missing = [name for name in ("desk.js", "condica.css", "tabler.css", "icons.svg") if not (BUILT / name).exists()]
-    if missing:
-        pytest.fail(
-            f"Lipsesc fișierele paginilor ({', '.join(missing)}); rulează „make assets” în folderul proiectului."
-        )
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + ANSWER_SECONDS
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own address
-                return
-        except urllib.error.HTTPError as error:
-            pytest.fail(f"Pagina de intrare răspunde {error.code}:\n{log.read_text()[-3000:]}")
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"Condica n-a pornit:\n{log.read_text()[-3000:]}")
-
-
-def _stop(server: subprocess.Popen[bytes]) -> None:
-    server.send_signal(signal.SIGINT)
-    try:
-        server.wait(20)
-    except subprocess.TimeoutExpired:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
-
-
-def free_port() -> int:
-    """A port that nobody holds now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@pytest.fixture(scope="session")
+def post(town: Town) -> Post:
+    """What the town's mail server received."""
+    return Post(Path(town.post))
 
 
 @pytest.fixture(scope="package")
@@ -222,17 +109,18 @@ Open = Callable[..., Hands]
 
 
 @pytest.fixture(scope="package")
-def signed_in(browser: Browser, town: Town) -> Callable[[str], Any]:
+def signed_in(browser: Browser, town: Town, together: Together) -> Callable[[str], Any]:
     """The cookies of an account that has signed in, once for all tests."""
-    kept: dict[str, Any] = {}
 
     def state(username: str) -> Any:
-        if username not in kept:
-            context = browser.new_context(base_url=town.url, locale="ro-RO", timezone_id="Europe/Bucharest")
-            Hands(context.new_page()).sign_in(username, town.password)
-            kept[username] = context.storage_state()
-            context.close()
-        return kept[username]
+        return together.once(f"signed-in-{username}", lambda: sign_in(username))
+
+    def sign_in(username: str) -> Any:
+        context = browser.new_context(base_url=town.url, locale="ro-RO", timezone_id="Europe/Bucharest")
+        Hands(context.new_page()).sign_in(username, town.password)
+        cookies = context.storage_state()
+        context.close()
+        return cookies
 
     return state
 
@@ -259,31 +147,21 @@ def open_page(browser: Browser, town: Town, signed_in: Callable[[str], Any]) -> 
         context.close()
 
 
-@pytest.fixture(scope="package")
-def known() -> set[str]:
-    """Contents judged already, by whichever role came first."""
-    shutil.rmtree(SCREENS, ignore_errors=True)
-    SCREENS.mkdir(parents=True)
-    return set()
-
-
-@pytest.fixture(scope="package")
-def walked() -> dict[str, Findings]:
-    """What each walk found."""
-    return {}
-
-
 @pytest.fixture
-def walk(open_page: Open, town: Town, known: set[str], walked: dict[str, Findings]) -> Callable[[str], Findings]:
-    """The findings of a role's walk, made once."""
+def walk(open_page: Open, town: Town, together: Together) -> Callable[[str], Findings]:
+    """The findings of a role's walk, made once, by whichever worker came first."""
     if not AXE.exists():
         pytest.fail("Lipsește axe-core; rulează „make assets” (pachetele paginilor vin prin package-lock.json).")
 
     def made(role: str) -> Findings:
-        if role not in walked:
-            walk = Walk(open_page("" if role in {"nobody", "careful"} else role), role, known)
-            walked[role] = walk.found  # also when the walk is cut short
+        return Findings(**together.once(f"walk-{role}", lambda: walked(role)))
+
+    def walked(role: str) -> dict[str, Any]:
+        walk = Walk(open_page("" if role in {"nobody", "careful"} else role), role, together.first)
+        try:
             WALKS.get(role, walk_as_somebody)(walk, town.facts)
-        return walked[role]
+        except Exception as error:  # noqa: BLE001 - told once, by each test of the role, with what was found before it
+            walk.found.broken.append(f"{role}: plimbarea s-a oprit la {walk.hands.page.url}: {error}")
+        return vars(walk.found)
 
     return made

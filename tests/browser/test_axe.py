@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.town import BY_ROLE
+from tests.browser.town import WHO
 from tests.browser.walk import Findings, every_name, no_pages
 
-WHO = [*BY_ROLE, "nobody", "careful"]
+EACH = [pytest.param(role, marks=pytest.mark.xdist_group(f"walk-{role}")) for role in WHO]
 
 
 def told(findings: list[str]) -> str:
@@ -17,21 +17,22 @@ def told(findings: list[str]) -> str:
     return "\n".join(dict.fromkeys(findings))
 
 
-@pytest.mark.parametrize("role", WHO)
+@pytest.mark.parametrize("role", EACH)
 def test_axe_finds_nothing(role: str, walk: Callable[[str], Findings]) -> None:
     assert told(walk(role).axe) == ""
 
 
-@pytest.mark.parametrize("role", WHO)
+@pytest.mark.parametrize("role", EACH)
 def test_no_page_scrolls_sideways_on_a_phone(role: str, walk: Callable[[str], Findings]) -> None:
     assert told(walk(role).sideways) == ""
 
 
-@pytest.mark.parametrize("role", WHO)
+@pytest.mark.parametrize("role", EACH)
 def test_the_browser_has_no_complaint(role: str, walk: Callable[[str], Findings]) -> None:
     assert told(walk(role).complaints + walk(role).broken) == ""
 
 
+@pytest.mark.xdist_group("walk-nobody")
 def test_every_page_was_seen(walk: Callable[[str], Findings]) -> None:
     seen = {name for role in WHO for name in walk(role).seen}
     assert sorted({name for name, _ in every_name()} - seen - no_pages()) == []

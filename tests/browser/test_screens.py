@@ -11,19 +11,24 @@ import pytest
 from PIL import Image
 
 from tests.browser.conftest import Open, Town
-from tests.browser.walk import WIDTHS, Findings
+from tests.browser.town import WHO
+from tests.browser.walk import WIDTHS, Findings, picture_name
 
 KEPT = Path(__file__).resolve().parents[2] / "docs" / "screens"
 LIMIT = 250_000  # bytes of one kept picture
 CHOSEN = ("acasa", "registratura", "lucrare", "raport")
 
 
+@pytest.mark.xdist_group("walk-nobody")
 def test_every_page_seen_has_its_pictures(walk: Callable[[str], Findings]) -> None:
-    found = walk("registrar")
-    assert found.screens
-    assert all(path.stat().st_size > 2000 for path in found.screens)
+    found = [walk(role) for role in WHO]
+    names = {picture_name(name) for one in found for name in one.judged}
+    pictures = [Path(path) for one in found for path in one.screens]
+    assert len(names) > 50
+    assert all(path.stat().st_size > 2000 for path in pictures)
     for width in WIDTHS:
-        assert sum(path.stem.endswith(f"-{width}") for path in found.screens) >= 10
+        shown = {path.stem.partition("-")[0] for path in pictures if path.stem.endswith(f"-{width}")}
+        assert sorted(names - shown) == []
 
 
 @pytest.mark.skipif(not os.environ.get("CONDICA_KEEP_SCREENS"), reason="numai cu „make screens”")

@@ -27,6 +27,7 @@ BY_ROLE = {
     "archivist": "arhivar",
     "administrator": "administrator",
 }
+WHO = [*BY_ROLE, "nobody", "careful"]  # whose walks there are
 UNIT = "Serviciul Energetic"
 PLAIN = "fara.al.doilea.factor"  # an account that is about to add one
 CAREFUL = "cu.al.doilea.factor"  # an account that signs in with a second factor

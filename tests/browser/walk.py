@@ -9,11 +9,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import re
+import shutil
 import struct
 import time
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,23 @@ SIDEWAYS = """() => document.documentElement.scrollWidth > innerWidth + 1 ? [...
 LINKS = """() => [...document.querySelectorAll("a[href]:not([download])")]
   .map((a) => new URL(a.getAttribute("href"), location.href)).filter((url) => url.origin === location.origin)
   .map((url) => url.pathname + url.search)"""
-MAIN = "() => (document.querySelector('main') ?? document.body).innerHTML"
+#: How the page and the frame around it are built: elements with their classes, roles and states, not their words;
+#: equal neighbours count once.
+BUILD = """() => {
+  const VALUES = ["class", "role", "type", "lang", "scope", "tabindex"];
+  const NAMES = ["alt", "title", "for", "hidden", "disabled", "open"];
+  const LISTS = ["TBODY", "UL", "OL", "DL", "SELECT", "DATALIST"];
+  const said = ({name, value}) => VALUES.includes(name) ? `${name}=${value}`
+    : NAMES.includes(name) || name.startsWith("aria-") ? `${name}${value.trim() ? "" : "-"}` : "";
+  const built = (el, but) => {
+    const inside = [...el.children].filter((one) => one !== but).map((one) => built(one, but));
+    const kept = LISTS.includes(el.tagName) ? [...new Set(inside)] : inside.filter((one, n) => one !== inside[n - 1]);
+    const words = [...el.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.textContent.trim()) ? "w" : "";
+    return `${el.tagName}[${[...el.attributes].map(said).filter(Boolean).sort()}]${words}(${kept.join("")})`;
+  };
+  const main = document.querySelector("main");
+  return [main ? built(main) : "", built(document.body, main)];
+}"""
 WIDTHS = {1440: 900, 768: 1024, 390: 844}
 
 #: Page names of which several objects (or lists) show different faces.
@@ -84,14 +100,15 @@ class Findings:
     sideways: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
-    screens: list[Path] = field(default_factory=list)
+    screens: list[str] = field(default_factory=list)
+    judged: list[str] = field(default_factory=list)
 
 
 class Walk:
-    """One role's walk; `known` is shared by all, so that a content seen before is not judged twice."""
+    """One role's walk; `first` is asked by all walks, so that what was judged once is not judged again."""
 
-    def __init__(self, hands: Hands, role: str, known: set[str]) -> None:
-        self.hands, self.role, self.known = hands, role, known
+    def __init__(self, hands: Hands, role: str, first: Callable[[str], bool]) -> None:
+        self.hands, self.role, self.first = hands, role, first
         self.found = Findings()
         self.taken: Counter[str] = Counter()
         self._axe = AXE.read_text() + "\n;0"
@@ -154,44 +171,64 @@ class Walk:
         """Accessibility, sideways scroll, the browser's complaints, and a picture of each width."""
         self.taken[name] += 1
         self.found.seen.setdefault(name, []).append(path)
-        if self._is_new():
+        self.found.judged.append(name)
+        if self._is_new(name):
             self._judge_afresh(name, path)
+        else:
+            self._judge_width(path)
+        self._dress(1440, "light")
         self.found.complaints += [f"{self.role} {path}: {words}" for words in self.hands.complaints]
         self.hands.complaints.clear()
 
-    def _is_new(self) -> bool:
-        """The same content in the same frame was judged before; names and keys of one time do not count."""
-        words = re.sub(r'(value|href|data-[a-z-]+|datetime)="[^"]*"|\d+', "", self.hands.evaluate(MAIN))
-        digest = hashlib.sha256(words.encode()).hexdigest()
-        new = digest not in self.known
-        self.known.add(digest)
-        return new
+    def _is_new(self, name: str) -> bool:
+        """Whether no page of this name, or no frame, was judged that is built of the same parts in the same order."""
+        page, frame = (hashlib.sha256(words.encode()).hexdigest() for words in self.hands.evaluate(BUILD))
+        return [self.first(f"page-{name.replace(':', '.')}-{page}"), self.first(f"frame-{frame}")] != [False, False]
 
     def _judge_afresh(self, name: str, path: str) -> None:
-        page = self.hands.page
         self.hands.evaluate(self._axe)
         for theme, width, rules in (
-            ("light", 1440, None), ("dark", 1440, OF_COLOUR), ("dark", 390, OF_COLOUR), ("light", 390, OF_WIDTH),
-            ("light", 768, []),
+            ("light", 1440, None), ("dark", 1440, OF_COLOUR), ("dark", 390, OF_COLOUR), ("light", 768, []),
         ):  # fmt: skip
-            page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-            self.hands.evaluate("(theme) => { document.documentElement.dataset.bsTheme = theme; }", theme)
-            if rules != []:
-                found = self.hands.evaluate(RUN, [rules, TAGS])
-                self.found.axe += [f"{self.role} {path} ({theme}, {width}): {words}" for words in found]
-            if width == 390 and theme == "light":
-                over = self.hands.evaluate(SIDEWAYS)
-                self.found.sideways += [f"{self.role} {path}: {words}" for words in over]
+            self._dress(width, theme)
+            self._axe_finds(path, rules, f"{theme}, {width}")
             if theme == "light" or width == 1440:
                 self._picture(name, width, theme)
-        page.set_viewport_size({"width": 1440, "height": WIDTHS[1440]})
+        self._judge_width(path)
+        self._axe_finds(path, OF_WIDTH, "light, 390")
+        self._picture(name, 390, "light")
+
+    def _judge_width(self, path: str) -> None:
+        """Sideways scroll comes of long words too, so every page met is made narrow."""
+        self._dress(390, "light")
+        self.found.sideways += [f"{self.role} {path}: {words}" for words in self.hands.evaluate(SIDEWAYS)]
+
+    def _dress(self, width: int, theme: str) -> None:
+        self.hands.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+        self.hands.evaluate("(theme) => { document.documentElement.dataset.bsTheme = theme; }", theme)
+
+    def _axe_finds(self, path: str, rules: list[str] | None, where: str) -> None:
+        if rules != []:
+            found = self.hands.evaluate(RUN, [rules, TAGS])
+            self.found.axe += [f"{self.role} {path} ({where}): {words}" for words in found]
 
     def _picture(self, name: str, width: int, theme: str) -> None:
         count = self.taken[name]
-        mark = f"{name.replace(':', '.')}{f'-{count}' if count > 1 else ''}-{self.role}"
-        target = SCREENS / f"{mark}-{width}{'-dark' if theme == 'dark' else ''}.png"
-        self.hands.page.screenshot(path=target)
-        self.found.screens.append(target)
+        mark = f"{picture_name(name)}-{self.role}{f'-{count}' if count > 1 else ''}"
+        target = SCREENS / f"{mark}-{width}{'-dark' if theme == 'dark' else ''}.jpg"
+        self.hands.page.screenshot(path=target, quality=75)
+        self.found.screens.append(str(target))
+
+
+def picture_name(name: str) -> str:
+    """What the pictures of a page begin with, up to the first hyphen."""
+    return name.replace(":", ".").replace("-", "_")
+
+
+def clear_screens() -> None:
+    """Pictures of this run only."""
+    shutil.rmtree(SCREENS, ignore_errors=True)
+    SCREENS.mkdir(parents=True)
 
 
 def only_takes_forms(view: object) -> bool:
