@@ -31,6 +31,11 @@ class Env(BaseSettings):
     smtp_password: str = Field(default="", validation_alias="CONDICA_SMTP_PASSWORD")
     smtp_security: Literal["none", "starttls", "tls"] = Field(default="none", validation_alias="CONDICA_SMTP_SECURITY")
     mail_from: str = Field(default="registratura@example.org", validation_alias="CONDICA_MAIL_FROM")
+    pkcs11_library: str = Field(default="", validation_alias="CONDICA_PKCS11_LIBRARY")
+    seal_file: str = Field(default="", validation_alias="CONDICA_SEAL_FILE")
+    seal_passphrase_file: str = Field(default="", validation_alias="CONDICA_SEAL_PASSPHRASE_FILE")
+    timestamp_url: str = Field(default="", validation_alias="CONDICA_TIMESTAMP_URL")
+    revocation_fetch: bool = Field(default=False, validation_alias="CONDICA_REVOCATION_FETCH")
     upload_limit_mb: int = Field(default=100, ge=1, le=2000, validation_alias="CONDICA_UPLOAD_LIMIT_MB")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", validation_alias="CONDICA_LOG_LEVEL"

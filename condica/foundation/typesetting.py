@@ -38,12 +38,14 @@ def render(
     moment: datetime,
     standard: Sequence[str] = STANDARD,
     images: Images | None = None,
+    tagged: bool = True,
 ) -> bytes:
     """The paper as PDF. `template` is a path under a room's templates folder, `registry/receipt.typ`.
 
-    Images are files `/images/<name>` in the template; `moment` is the document's date in its metadata.
+    Images are files `/images/<name>` in the template; `moment` is the document's date in its metadata. A drawing that
+    becomes part of another paper is not `tagged` and follows no standard of its own.
     """
-    return cast("bytes", _compile(template, data, moment, images, kind="pdf", standard=standard))
+    return cast("bytes", _compile(template, data, moment, images, kind="pdf", standard=standard, tagged=tagged))
 
 
 def render_png(
@@ -63,6 +65,7 @@ def _compile(
     kind: str,
     standard: Sequence[str] = (),
     ppi: float | None = None,
+    tagged: bool = True,
 ) -> bytes | list[bytes]:
     files: dict[str, bytes] = {
         "main.typ": _source(template),
@@ -79,6 +82,7 @@ def _compile(
             ppi=ppi,
             pdf_standards=cast("list[PDFStandard]", list(standard)),
             timestamp=_fixed(moment),
+            pdf_tags=tagged,
         )
     except typst.TypstError as error:
         raise TemplateBroken(f"{template}: {error.message}\n{error.diagnostic}") from error

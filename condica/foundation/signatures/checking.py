@@ -52,7 +52,7 @@ def check(content: bytes, mime: str, trust: Trust, now: datetime, beside: bytes 
         return Found(problem=f"Semnăturile fișierului nu s-au putut citi: fișierul e stricat ({type(error).__name__}).")
 
 
-# --- PDF ---------------------------------------------------------------------------------------------------------------
+# --- PDF -------------------------------------------------------------------------------------------------------------
 
 
 def _of_pdf(content: bytes, trust: Trust, now: datetime) -> list[Checked]:
@@ -110,7 +110,7 @@ def _stamp_verdict(checked: Checked, *, whole: bool, trusted: bool) -> Verdict:
     return Verdict.VALID if trusted else Verdict.UNKNOWN_ISSUER
 
 
-# --- the judgement -----------------------------------------------------------------------------------------------------
+# --- the judgement ---------------------------------------------------------------------------------------------------
 
 
 class _Judge:
@@ -197,7 +197,7 @@ def _utc(moment: datetime | None) -> datetime | None:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-# --- CMS: .p7m, .p7s, S/MIME -------------------------------------------------------------------------------------------
+# --- CMS: .p7m, .p7s, S/MIME -----------------------------------------------------------------------------------------
 
 
 def _of_mail(content: bytes, trust: Trust, now: datetime) -> list[Checked]:
