@@ -162,6 +162,43 @@ SETTINGS: Mapping[str, Setting] = {
         1,
         {0: "oricine din compartiment", 1: "numai cine e numit în rezoluție"},
     ),
+    "portal_address_day": Setting(
+        "Portal: trimiteri pe zi de la aceeași adresă de e-mail",
+        "Peste ele, omul este trimis la ghișeu sau la e-mail, cu o propoziție.",
+        10,
+        1,
+        1000,
+    ),
+    "portal_network_day": Setting(
+        "Portal: trimiteri pe zi din aceeași rețea",
+        "O firmă sau o școală întreagă poate avea o singură adresă de rețea.",
+        100,
+        5,
+        10_000,
+    ),
+    "portal_drafts_day": Setting(
+        "Portal: petiții începute pe zi din aceeași rețea", "Ciornele netrimise se șterg după 7 zile.", 300, 10, 10_000
+    ),
+    "portal_uploads_day": Setting(
+        "Portal: fișiere încărcate pe zi din aceeași rețea",
+        "Se numără și cele șterse înainte de trimitere.",
+        500,
+        10,
+        10_000,
+    ),
+    "portal_lookups_hour": Setting(
+        "Portal: coduri de urmărire greșite pe oră din aceeași rețea", "Codul bun nu se numără.", 30, 5, 1000
+    ),
+    "portal_codes_hour": Setting(
+        "Portal: coduri trimise pe oră pentru același răspuns",
+        "Fiecare cod merge pe e-mailul petiționarului.",
+        3,
+        1,
+        20,
+    ),
+    "portal_files": Setting("Portal: fișiere la o petiție", "Câte fișiere se pot trimite odată.", 10, 1, 50),
+    "portal_file_mb": Setting("Portal: MB pe fișier", "Cel mai mare fișier primit.", 20, 1, 200),
+    "portal_total_mb": Setting("Portal: MB la o petiție", "Toate fișierele împreună.", 50, 1, 500),
 }
 
 WEEKDAYS: Mapping[int, str] = {

@@ -25,7 +25,15 @@ from condica.petitions.actions import (
 )
 from condica.petitions.models import Petition
 from condica.petitions.print import promise
-from condica.petitions.queries import earlier_of_same, offers, petition_of
+from condica.petitions.queries import (
+    PublicStep,
+    Rights,
+    earlier_of_same,
+    offers,
+    petition_of,
+    public_steps,
+    rights_after,
+)
 from condica.petitions.rules import APPLICANTS, DOMAINS, KIND, NATURES, NEXT, SOLUTIONS, STAGES, Stage, hint
 from condica.registry.print import register_promise
 from condica.registry.rules import PaperKind, register_kind
@@ -38,6 +46,8 @@ __all__ = [
     "SOLUTIONS",
     "STAGES",
     "Petition",
+    "PublicStep",
+    "Rights",
     "Stage",
     "answer",
     "ask_extension",
@@ -51,8 +61,10 @@ __all__ = [
     "file_repeated",
     "open_petition",
     "petition_of",
+    "public_steps",
     "receive_from",
     "redirect",
+    "rights_after",
 ]
 
 
