@@ -27,7 +27,17 @@ from condica.casework.actions import (
     stop_clock,
     take_paper,
 )
-from condica.casework.models import Case, CaseEntry, ClockEvent, JointUnit, StageChange, Task, TaskState
+from condica.casework.models import (
+    Case,
+    CaseEntry,
+    ClockEvent,
+    JointUnit,
+    Note,
+    StageChange,
+    Task,
+    TaskReturn,
+    TaskState,
+)
 from condica.casework.queries import (
     case_of,
     cases_of,
@@ -44,6 +54,7 @@ from condica.casework.queries import (
 )
 from condica.casework.rules import ActionOffer, CardRow, CaseKind, Event, Happening, register_kind, stage_label
 from condica.journal.api import Finding
+from condica.registry.actions.bound import Rows, register_bound
 
 __all__ = [
     "ActionOffer",
@@ -117,3 +128,23 @@ def verify() -> Iterator[Finding]:
                 else f"termenul {due or 'lipsă'} nu e cel din evidența termenului ({legal or 'lipsă'})"
             )
             yield Finding(f"lucrarea {value}/{year}", what)
+
+
+def register_keepers() -> None:
+    """Tell contacts what work keeps about people; it shares the fate of the paper worked on."""
+    register_bound(
+        key="casework",
+        label="Lucrări: rezoluții, puncte de vedere, note",
+        how="Titlul, textul rezoluțiilor, punctele de vedere, notele și motivele devin o mențiune.",
+        keeps="Stadiile, termenele, cine a lucrat și când, câte puncte de vedere s-au cerut și dat.",
+        rows=(
+            Rows(Case, "entry", "Lucrarea", ("title",)),
+            Rows(StageChange, "case__entry", "Stadiul", ("note",)),
+            Rows(ClockEvent, "case__entry", "Termenul", ("reason",)),
+            Rows(Task, "case__entry", "Rezoluția", ("text", "result")),
+            Rows(JointUnit, "task__case__entry", "Punctul de vedere", ("asked", "opinion")),
+            Rows(TaskReturn, "task__case__entry", "Întoarcerea", ("reason",)),
+            Rows(Note, "case__entry", "Nota", ("text",)),
+        ),
+        order=34,
+    )

@@ -11,9 +11,10 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the rooms below who sees what, and how a case is addressed."""
-        from condica.casework import access, actions, queries  # noqa: PLC0415 - models exist only now
+        from condica.casework import access, actions, api, queries  # noqa: PLC0415 - models exist only now
         from condica.registry import api as registry  # noqa: PLC0415
 
         access.register_papers()
         queries.register_links()
         registry.on_continuation(actions.join_continuation)
+        api.register_keepers()

@@ -1,4 +1,4 @@
-"""Who may see whose data (vederea datelor): an organisation's by everybody inside, a person's by who works with them."""
+"""Who may see whose data (vederea datelor): an organisation's by all inside, a person's by who works with them."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ from condica.contacts.queries import (
     register_section,
     resolved,
 )
-from condica.contacts.rules import ContactKind, mask_cnp, mask_phone, normal_email, normal_phone
+from condica.contacts.rules import ContactKind, normal_email, normal_phone
 from condica.foundation import navigation
 from condica.foundation.navigation import NavItem
 
@@ -78,8 +78,6 @@ __all__ = [
     "find_or_create_by_email",
     "keepers",
     "localities",
-    "mask_cnp",
-    "mask_phone",
     "may_see",
     "members",
     "merge",
@@ -127,8 +125,8 @@ def register_keepers() -> None:
         PersonalKeeper(
             key="contacts",
             label="Fișa persoanei",
-            how="Numele devine o mențiune; adresele, telefoanele, e-mailul, CNP-ul, calitățile și observațiile se scot.",
-            keeps="Rămân felul contactului și legătura cu documentele, ca rapoartele pe feluri de petiționari să nu se schimbe.",
+            how="Numele devine o mențiune; adresele, telefoanele, e-mailul, CNP-ul, calitățile și notele se scot.",
+            keeps="Felul contactului și legătura cu documentele: rapoartele pe petiționari nu se schimbă.",
             models=(Contact, ContactAddress, ContactPoint, ContactRole),
             find=queries.own_items,
             of_papers=queries.no_longer_needed,

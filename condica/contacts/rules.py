@@ -11,7 +11,6 @@ from stdnum.ro import cnp as _cnp
 from stdnum.ro import cui as _cui
 
 from condica.foundation import romanian
-from condica.foundation.masks import CNP_LENGTH as CNP_LENGTH
 from condica.foundation.refusal import RuleBroken
 
 

@@ -14,5 +14,7 @@ class MailroomConfig(AppConfig):
     def ready(self) -> None:
         """Tell the frame and the journal where this room's pages are."""
         from condica.mailroom import queries  # noqa: PLC0415 - models exist only now
+        from condica.mailroom.actions import keeping  # noqa: PLC0415
 
         queries.register_places()
+        keeping.register_keepers()

@@ -12,5 +12,7 @@ class PetitionsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the rooms below what a petition is, and hear of the letters that answer one."""
         from condica.petitions import api  # noqa: PLC0415 - models exist only now
+        from condica.petitions.actions import keeping  # noqa: PLC0415
 
         api.register()
+        keeping.register_keepers()

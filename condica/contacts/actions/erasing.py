@@ -48,9 +48,10 @@ class Eraser:
         self.rows += 1
         return True
 
-    def changes(self, row: models.Model) -> dict[str, Any]:
+    def changes(self, row: models.Model, fields: Sequence[str] | None = None) -> dict[str, Any]:
         """What each personal column that still says something becomes."""
-        values = {name: getattr(row, name) for name in getattr(row, "personal_fields", ())}
+        names = getattr(row, "personal_fields", ()) if fields is None else fields
+        values = {name: getattr(row, name) for name in names}
         return {name: self._empty(row, name, value) for name, value in values.items() if self._speaks(value)}
 
     def _speaks(self, value: Any) -> bool:
@@ -163,7 +164,7 @@ def erase_person(
 
 
 def divided(contact: Contact, ground: Ground) -> tuple[list[tuple[PersonalKeeper, list[Item]]], list[Item]]:
-    """What goes, kind by kind, and what stays by law (art. 17 alin. (3) lit. b)): decided before anything is touched."""
+    """What goes, kind by kind, and what stays by law (art. 17 alin. (3)): decided before anything is touched."""
     found = queries.found_about(queries.members(contact))
     if ground.beats_archives:
         return found, []
@@ -195,7 +196,7 @@ def record_erasure(eraser: Eraser, *, kept: int) -> None:
 
 
 def erase_contact(item: Item, eraser: Eraser) -> None:
-    """The keeper of contacts: the name becomes a mark; addresses, numbers and roles go; the row stays for its papers."""
+    """The keeper of contacts: the name becomes a mark; addresses, numbers, roles go; the row stays for papers."""
     contact = item.thing
     assert isinstance(contact, Contact)  # noqa: S101 - our own keeper gave it
     for rows in (contact.addresses.all(), contact.points.all(), contact.roles.all()):

@@ -9,11 +9,13 @@ from django.db import migrations
 WAY = r"""
 -- What may stand in the place of an erased word: nothing, or a visible mark.
 CREATE FUNCTION condica_blank(v jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT v IS NULL OR v IN ('null', '""', '[]', '{}', '"\\x"') OR (jsonb_typeof(v) = 'string' AND v #>> '{}' LIKE '[șters%')
+  SELECT v IS NULL OR v IN ('null', '""', '[]', '{}', '"\\x"')
+    OR (jsonb_typeof(v) = 'string' AND v #>> '{}' LIKE '[șters%')
 $$;
 
--- Whether the new row differs from the old one only by blanks in the named columns; inside a JSON column, key by key.
-CREATE FUNCTION condica_only_blanked(was jsonb, now jsonb, named text[]) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
+-- Whether the new row differs from the old one only by blanks in the named columns; in a JSON column, key by key.
+CREATE FUNCTION condica_only_blanked(was jsonb, now jsonb, named text[]) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE part text;
 BEGIN
   FOR part IN SELECT jsonb_object_keys(was || now) LOOP

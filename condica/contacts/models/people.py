@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from condica.accounts.models import User
-from condica.contacts.rules import AddressKind, ContactKind, PointKind, mask_cnp, shown_phone
+from condica.contacts.rules import AddressKind, ContactKind, PointKind, shown_phone
+from condica.foundation.masks import cnp as mask_cnp
 from condica.foundation.search import KeysField
 
 KIND_CHOICES = [(kind.value, kind.label) for kind in ContactKind]

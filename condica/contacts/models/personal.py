@@ -1,6 +1,6 @@
 """Tables about people's data (datele personale): consents, requests, exports, erasures and the rows they touched.
 
-None of these rows names anybody: they point to the contact, which can be erased, and stay as the proof of what was done.
+None of these rows names anybody: they point to the contact, which can be erased, and stay as proof.
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ from condica.contacts.rules import Asked, Basis, ConsentWay, Ground, Purpose
 PURPOSES = [(purpose.value, purpose.label) for purpose in Purpose]
 WAYS = [(way.value, way.label) for way in ConsentWay]
 ASKED = [(kind.value, kind.label) for kind in Asked]
+#: Numbers, seals and the erasures themselves name nobody and lose nothing.
+NEVER = [
+    "registry_number", "registry_register", "journal_line", "journal_seal", "journal_head", "journal_installation",
+    "contacts_erasure", "contacts_erased",
+]  # fmt: skip
 GROUNDS = [(ground.value, ground.label) for ground in Ground]
 
 
@@ -184,7 +189,7 @@ class Erasure(models.Model):
 
 
 class Erased(models.Model):
-    """A row whose words were erased (rând șters): what was put in their place; the digest of what remains, if proved."""
+    """A row whose words were erased (rând șters): what was put in their place; the digest of what remains."""
 
     erasure = models.ForeignKey(Erasure, on_delete=models.PROTECT, related_name="rows")
     place = models.TextField()  # the table
@@ -195,6 +200,7 @@ class Erased(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["erasure", "place", "object_id"], name="contacts_erased_once"),
+            models.CheckConstraint(condition=~Q(place__in=NEVER), name="contacts_erased_never_there"),
         ]
         indexes = [models.Index(fields=["place", "object_id"], name="contacts_erased_place")]
 

@@ -61,7 +61,12 @@ class PersonalKeeper:
     find: Find = _nothing
     of_papers: Find = _nothing
     files: Callable[[Item], Iterable[File]] = _no_files
+    columns: Mapping[type[Model], tuple[str, ...]] = field(default_factory=dict)  # beside the models' own declarations
     order: int = 50
+
+    def covered(self, model: type[Model]) -> set[str]:
+        """The columns of a table that this keeper blanks."""
+        return set(self.columns.get(model, ())) | set(getattr(model, "personal_fields", ()))
 
 
 _keepers: dict[str, PersonalKeeper] = {}

@@ -12,7 +12,9 @@ from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.contacts.models import Contact, ContactAddress, ContactPoint
 from condica.contacts.queries.cards import by_words, living, resolved_all
-from condica.contacts.rules import CNP_LENGTH, ICONS, ContactKind, PointKind, mask_phone, name_line
+from condica.contacts.rules import ICONS, ContactKind, PointKind, name_line
+from condica.foundation.masks import CNP_LENGTH
+from condica.foundation.masks import phone as mask_phone
 
 CUI_LONGEST = 10
 _CODE = re.compile(r"(?i:ro)?\d+")

@@ -7,13 +7,13 @@ import pytest
 from condica.contacts.rules import (
     check_cnp,
     check_cui,
-    mask_cnp,
-    mask_phone,
     may_be_same_name,
     normal_phone,
     shown_phone,
 )
 from condica.contacts.tests.factories import GOOD_CNP, GOOD_CUI
+from condica.foundation.masks import cnp as mask_cnp
+from condica.foundation.masks import phone as mask_phone
 from condica.foundation.refusal import RuleBroken
 
 

@@ -1,4 +1,4 @@
-"""Selection of what is no longer kept (selecționarea, Legea 16/1996): begun by a minute, confirmed, then carried out."""
+"""Selection of what is no longer kept (selecționarea, Legea 16/1996): begun by a minute, confirmed, carried out."""
 
 from __future__ import annotations
 
@@ -73,6 +73,7 @@ def confirm_selection(selection: Selection, *, number: str, on: date, by: User) 
 
 def carry_out(selection: Selection, *, by: User) -> Selection:
     """Erase, some papers at a time; a run cut short goes on from where it stopped."""
+    selection.refresh_from_db()
     erased = contacts.erased_ids("registry_entry")
     waiting = list(selection.papers.exclude(entry__in=erased).values_list("entry_id", flat=True))
     for place in range(0, len(waiting), BATCH):
