@@ -115,11 +115,11 @@ class Reader:
 
 
 @contextmanager
-def connected(server: Server) -> Iterator[Reader]:
+def connected(server: Server, *, seconds: float = TIMEOUT) -> Iterator[Reader]:
     """A connection, signed in, closed at the end whatever happens."""
     with _sentences(f"Serverul {server.host} nu răspunde"):
         box: Any = _KINDS[server.security](
-            host=server.host, port=server.port or PORTS[server.security], timeout=TIMEOUT
+            host=server.host, port=server.port or PORTS[server.security], timeout=seconds
         )
     try:
         with _sentences(f"Serverul {server.host} nu primește utilizatorul „{server.username}”"):

@@ -50,6 +50,7 @@ def accounts_told() -> list[str]:
         return []
     from condica.config.demo import accounts  # noqa: PLC0415
 
-    rows = [account[:3] for account in accounts()]
+    rows = accounts()
     wide = [max(len(row[column]) for row in rows) for column in range(3)]
-    return ["Conturi:", *(f"  {role:<{wide[0]}}  {name:<{wide[1]}}  {word}" for role, name, word in rows)]
+    said = (f"  {role:<{wide[0]}}  {name:<{wide[1]}}  {word:<{wide[2]}}  {todo}" for role, name, word, todo in rows)
+    return ["Conturi (rolul, numele, parola, ce se poate încerca):", *said]

@@ -10,6 +10,7 @@ import { startTerms } from "./term.js";
 import { startTheme } from "./theme.js";
 import { startToasts } from "./toast.js";
 import { startTypeahead } from "./typeahead.js";
+import { startViewer } from "./viewer.js";
 
 // Nothing inline, nothing evaluated (the content policy would refuse it); a 422 is an answer to show, not a failure.
 Object.assign(htmx.config, {
@@ -34,4 +35,5 @@ startFields();
 startToasts();
 startPage();
 startMeasure();
+startViewer();
 startKeyboard(); // last: the others may have used the key already

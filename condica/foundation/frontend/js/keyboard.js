@@ -96,7 +96,7 @@ function startHelp() {
 // Screen readers hear of a key only while it works.
 function announce() {
   for (const el of document.querySelectorAll("[data-key]")) {
-    const single = !el.dataset.key.includes("+");
+    const single = !/^(ctrl|alt)\+/.test(el.dataset.key);
     if (single && keysOff()) el.removeAttribute("aria-keyshortcuts");
     else el.setAttribute("aria-keyshortcuts", el.dataset.key.replace("ctrl", "Control").replace("alt", "Alt"));
   }
