@@ -48,7 +48,9 @@ def follow(happening: Happening) -> None:
             rules.check_worked_on(stage, stage.label, "Repartizarea")
         return
     to = {Event.ASSIGNED: Stage.ASSIGNED, Event.ACCEPTED: Stage.ACCEPTED, Event.RETURNED: Stage.REGISTERED}
-    stage = to[happening.event]
+    stage = to.get(happening.event)
+    if stage is None:  # an opinion or a commission moves no petition
+        return
     if happening.event is not Event.ACCEPTED or petition.case.stage == Stage.ASSIGNED:
         casework.move(petition.case, stage, by=happening.by)
 
