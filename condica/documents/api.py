@@ -9,42 +9,90 @@ from typing import IO
 from django.conf import settings
 from django.urls import reverse
 
-from condica.documents.access import document_to_read, register_visibility, visible_to
+from condica.documents.access import document_to_read, register_block, register_visibility, visible_to
 from condica.documents.actions import (
+    Key,
+    check_signatures,
+    confirm_certificate,
     erase,
     keep_blob,
+    keep_signed,
+    key_from_file,
+    key_from_token,
     new_version,
+    put_signature,
     read_text,
+    recheck,
+    register_certificate,
     register_use,
     release,
     remove_erased,
+    seal_key,
     store,
+    trust,
 )
-from condica.documents.models import Blob, BlobText, Document
-from condica.documents.queries import text_of, versions_of, waiting
+from condica.documents.models import (
+    Blob,
+    BlobText,
+    CheckedSignature,
+    Document,
+    PersonCertificate,
+    Signature,
+    SignatureCheck,
+    TrustedItem,
+)
+from condica.documents.queries import (
+    check_of,
+    register_companions,
+    signatures_put_on,
+    text_of,
+    versions_of,
+    waiting,
+)
 from condica.foundation import files
 from condica.journal.api import Finding
 
 __all__ = [
     "Blob",
     "BlobText",
+    "CheckedSignature",
     "Document",
+    "Key",
+    "PersonCertificate",
+    "Signature",
+    "SignatureCheck",
+    "TrustedItem",
+    "check_of",
+    "check_signatures",
+    "confirm_certificate",
     "document_to_read",
     "erase",
     "extract_now",
     "extract_waiting",
     "keep_blob",
+    "keep_signed",
+    "key_from_file",
+    "key_from_token",
     "new_version",
     "open_blob",
     "open_file",
     "path_of",
     "preview_url",
+    "put_signature",
+    "recheck",
+    "register_block",
+    "register_certificate",
+    "register_companions",
     "register_use",
     "register_visibility",
     "release",
     "remove_erased",
+    "seal_key",
+    "signatures_of",
+    "signatures_put_on",
     "store",
     "text_of",
+    "trust",
     "verify",
     "versions_of",
     "visible_to",
@@ -64,6 +112,12 @@ def open_blob(blob: Blob) -> bytes:
 def path_of(sha256: str) -> Path:
     """Where a content lies."""
     return files.content_path(settings.DOCUMENT_ROOT, sha256)
+
+
+def signatures_of(document: Document) -> list[CheckedSignature]:
+    """What the last look found of a document's signatures; empty when there are none or nobody looked yet."""
+    check = check_of(document)
+    return check.rows if check else []
 
 
 def preview_url(document: Document, page: int = 1) -> str:
@@ -123,10 +177,10 @@ def register_keepers() -> None:
         PersonalKeeper(
             key="documents",
             label="Fișiere: scanări, anexe, scrisori",
-            how="Odată cu documentul căruia îi aparțin: numele și textul se șterg, conținutul se suprascrie și se scoate, "
-            "dacă nu îl mai folosește alt document.",
+            how="Odată cu documentul căruia îi aparțin: numele și textul se șterg, iar conținutul se suprascrie și se "
+            "scoate, dacă nu îl mai folosește alt document.",
             keeps="Câte fișiere a avut documentul, felul și mărimea lor, amprenta SHA-256.",
-            models=(Document, Blob, BlobText),
+            models=(Document, Blob, BlobText, CheckedSignature, SignatureCheck),
             erase=lambda item, eraser: None,
             order=40,
         )

@@ -12,7 +12,8 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Documente"
 
     def ready(self) -> None:
-        """Tell what is kept about people here."""
-        from condica.documents import api  # noqa: PLC0415 - models exist only now
+        """Tell what is kept about people here, and which pages an administrator has."""
+        from condica.documents import access, api  # noqa: PLC0415 - models exist only now
 
         api.register_keepers()
+        access.register_pages()

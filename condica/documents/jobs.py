@@ -22,3 +22,17 @@ def read_forgotten(timestamp: int) -> None:
     """Read what still waits long after it was asked for: its job was lost with a worker."""
     for sha256 in queries.waiting(before=dates.now() - timedelta(minutes=30)):
         actions.read_text(sha256)
+
+
+@app.task(queue="texts", pass_context=False)
+def check_signatures(check: int) -> None:
+    """Look at the signatures of one content."""
+    actions.check_signatures(check)
+
+
+@app.periodic(cron="*/20 * * * *")
+@app.task(queue="texts", queueing_lock="documents.check_forgotten", pass_context=False)
+def check_forgotten(timestamp: int) -> None:
+    """Look at what still waits long after it was asked for: its job was lost with a worker."""
+    for check in queries.checks_waiting(before=dates.now() - timedelta(minutes=30)):
+        actions.check_signatures(check)

@@ -305,6 +305,8 @@ class CheckedSignature(models.Model):
     qualified = models.BooleanField(default=False)
     note = models.TextField(blank=True, default="")
 
+    personal_fields: ClassVar = ("name", "email", "organisation")
+
     class Meta:
         ordering = ["look", "ordinal"]
         constraints = [

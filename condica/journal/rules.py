@@ -78,6 +78,12 @@ class Verb(StrEnum):
     VISA_WITHDRAWN = "correspondence.visa_withdrawn"
     VISAS_FELL = "correspondence.visas_fell"
     # documents
+    CERTIFICATE_CONFIRMED = "documents.certificate_confirmed"
+    CERTIFICATE_REGISTERED = "documents.certificate_registered"
+    CERTIFICATE_WITHDRAWN = "documents.certificate_withdrawn"
+    ISSUER_DISTRUSTED = "documents.issuer_distrusted"
+    ISSUER_TRUSTED = "documents.issuer_trusted"
+    SIGNATURES_RECHECKED = "documents.signatures_rechecked"
     DOCUMENT_READ_AGAIN = "documents.read_again"
     DOCUMENT_REPLACED = "documents.replaced"
     # mailroom
@@ -252,6 +258,12 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.VISA_REFUSED: Spec("{who} a refuzat „{visa}” pe versiunea {version}: {what}. Motivul: „{reason}”.", SUBJECT),
     Verb.VISA_WITHDRAWN: Spec("{who} a retras cererea pentru „{visa}”: {what}.", SUBJECT),
     Verb.VISAS_FELL: Spec("Textul s-a schimbat, vizele cad și se cer din nou ({visas}): {what}.", KEPT),
+    Verb.CERTIFICATE_CONFIRMED: Spec("{who} a confirmat {what}: semnează cu el {holder}.", SUBJECT),
+    Verb.CERTIFICATE_REGISTERED: Spec("{who} a înregistrat {what}, pe numele „{holder}”, emis de {issuer}.", SUBJECT),
+    Verb.CERTIFICATE_WITHDRAWN: Spec("{who} a retras {what}, cu care semna {holder}.", SUBJECT),
+    Verb.ISSUER_DISTRUSTED: Spec("{who} a scos din încredere {kind} „{what}”.", NOTHING),
+    Verb.ISSUER_TRUSTED: Spec("{who} a adăugat la încredere {kind} „{what}”.", NOTHING),
+    Verb.SIGNATURES_RECHECKED: Spec("{who} a cerut verificarea din nou a semnăturilor din {what}.", NOTHING),
     Verb.DOCUMENT_READ_AGAIN: Spec("{who} a cerut recitirea textului din {what}.", NOTHING),
     Verb.DOCUMENT_REPLACED: Spec("{who} a adăugat versiunea {version} a documentului {what}.", SUBJECT),
     Verb.MAIL_ACKNOWLEDGING_SET: Spec("{who} a stabilit {what}: {covers}, de la {since}.", NOTHING),

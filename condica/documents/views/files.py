@@ -32,7 +32,7 @@ _LOCKED_PDF = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self';
 @signed_in
 def file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The content, shown when it is a picture or a PDF, otherwise offered for saving."""
-    document = document_to_read(_user(request), uuid)
+    document = document_to_read(user_of(request), uuid)
     _refuse_erased(document)
     shown = document.blob.mime in _SHOWN and "descarca" not in request.GET
     try:
@@ -66,7 +66,7 @@ def _carried(document: Document) -> str:
 @signed_in
 def preview(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     """One page as a picture."""
-    document = document_to_read(_user(request), uuid)
+    document = document_to_read(user_of(request), uuid)
     _refuse_erased(document)
     if not document.has_preview or not 1 <= number <= 5000:
         raise Http404
@@ -82,12 +82,12 @@ def preview(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
 @signed_in
 def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The document on a page of its own: pages, text, versions."""
-    document = document_to_read(_user(request), uuid)
+    document = document_to_read(user_of(request), uuid)
     context = {
         "document": document,
         "text": queries.text_of(document),
         "versions": queries.versions_of(document),
-        "may_read_again": _user(request).may(Permission.SYSTEM_CARE),
+        "may_read_again": user_of(request).may(Permission.SYSTEM_CARE),
     }
     return render(request, "documents/page.html", context)
 
@@ -96,11 +96,11 @@ def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @signed_in
 def viewer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The viewer's inside for another file of the same paper (`alaturi`: the files beside it)."""
-    document = document_to_read(_user(request), uuid)
+    document = document_to_read(user_of(request), uuid)
     if not getattr(request, "htmx", False):
         return redirect("documents:page", uuid=uuid)
     beside = [_uuid(value) for value in request.GET.get("alaturi", "").split(",")[:100]]
-    known = {found.pk: found for found in visible_to(_user(request)).filter(pk__in=[one for one in beside if one])}
+    known = {found.pk: found for found in visible_to(user_of(request)).filter(pk__in=[one for one in beside if one])}
     files = [{"document": known[one]} for one in beside if one in known]
     return render(request, "documents/viewer.html", {"document": document, "files": files})
 
@@ -116,11 +116,12 @@ def _uuid(value: str) -> UUID | None:
 @needs(Permission.SYSTEM_CARE)
 def read_again(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Ask for the text once more."""
-    document = document_to_read(_user(request), uuid)
-    actions.read_again(document.blob, by=_user(request))
+    document = document_to_read(user_of(request), uuid)
+    actions.read_again(document.blob, by=user_of(request))
     messages.success(request, "Textul documentului va fi citit din nou.")
     return redirect("documents:page", uuid=uuid)
 
 
-def _user(request: HttpRequest) -> User:
+def user_of(request: HttpRequest) -> User:
+    """The person at the desk."""
     return cast("User", request.user)

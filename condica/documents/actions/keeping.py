@@ -14,7 +14,9 @@ from django.db import transaction
 from condica.accounts.models import User
 from condica.contacts.api import Eraser
 from condica.documents import queries
-from condica.documents.models import Blob, BlobText, Document
+from condica.documents.actions.signatures import ask_for_check
+from condica.documents.models import Blob, BlobText, CheckedSignature, Document, SignatureCheck
+from condica.documents.rules import carries_signatures
 from condica.foundation import dates, files
 from condica.foundation.extract import Extraction, Limits, extract_apart
 from condica.foundation.refusal import RuleBroken
@@ -91,7 +93,10 @@ def keep_blob(content: bytes, *, name: str = "", read_text: bool = True) -> Blob
         BlobText.objects.filter(pk=sha256).delete()  # the same content came again, with another paper
     if read_text:
         _ask_for_text(sha256)
-    return Blob.objects.get(pk=sha256)
+    kept = Blob.objects.get(pk=sha256)
+    if carries_signatures(content, kept.mime) and not SignatureCheck.objects.filter(blob=kept).exists():
+        ask_for_check(kept)
+    return kept
 
 
 def _ask_for_text(sha256: str) -> None:
@@ -190,7 +195,7 @@ def register_use(used: Callable[[str], bool]) -> None:
 
 
 def erase(document: Document, eraser: Eraser) -> None:
-    """Erase a file with all its versions (ștergerea fișierului): its names, and its content when nothing else has it."""
+    """Erase a file with all its versions (ștergerea fișierului): its names, and a content that nothing else has."""
     for version in queries.versions_of(document):
         if version.erased_at is None:
             eraser.blank(version, values={**eraser.changes(version), "erased_at": eraser.erasure.at})
@@ -204,6 +209,8 @@ def release(blob: Blob, eraser: Eraser) -> None:
         return
     for text in BlobText.objects.filter(pk=blob.pk):
         eraser.blank(text, values={"text": "", "keys": None, "problem": "", "state": BlobText.State.DONE})
+    for row in CheckedSignature.objects.filter(look__blob=blob):
+        eraser.blank(row)
     eraser.blank(blob, values={"erased_at": eraser.erasure.at})
     transaction.on_commit(lambda: _unlink(blob.pk))
 
