@@ -65,9 +65,12 @@ class Verb(StrEnum):
     LETTER_ORDERED = "correspondence.ordered"
     LETTER_RETURNED = "correspondence.returned"
     LETTER_SENT = "correspondence.sent"
+    LETTER_PDF_SIGNED = "correspondence.pdf_signed"
     LETTER_SIGNED = "correspondence.signed"
     LETTER_SUBMITTED = "correspondence.submitted"
     LETTER_TO_VISAS = "correspondence.to_visas"
+    MANDATE_ENDED = "correspondence.mandate_ended"
+    MANDATE_GIVEN = "correspondence.mandate_given"
     PHRASE_CHANGED = "correspondence.phrase_changed"
     TEMPLATE_CHANGED = "correspondence.template_changed"
     VISA_ASKED = "correspondence.visa_asked"
@@ -246,6 +249,11 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.LETTER_ORDERED: Spec("{who} a dat la expediere {what}, {way}.", KEPT),
     Verb.LETTER_RETURNED: Spec("{who} a întors la autor {what}: „{reason}”.", SUBJECT),
     Verb.LETTER_SENT: Spec("{who} a expediat {what}, {way}.", KEPT, "{what}: plecat {way}."),
+    Verb.LETTER_PDF_SIGNED: Spec(
+        "{who} a semnat electronic {what} ({means}, PAdES {profile}); amprenta fișierului: {sha256}.", KEPT
+    ),
+    Verb.MANDATE_ENDED: Spec("{who} a încheiat la {day} {what}.", NOTHING),
+    Verb.MANDATE_GIVEN: Spec("{who} a împuternicit să semneze scrisori pe {holder}, prin {act}, {period}.", SUBJECT),
     Verb.LETTER_SIGNED: Spec("{who} a semnat {what}.", KEPT),
     Verb.LETTER_SUBMITTED: Spec("{who} a dat la verificat {what}.", KEPT),
     Verb.LETTER_TO_VISAS: Spec("{who} a trimis la vize {what}.", KEPT),

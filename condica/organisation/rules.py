@@ -121,6 +121,14 @@ SETTINGS: Mapping[str, Setting] = {
         0,
         10,
     ),
+    "signature_means": Setting(
+        "Cum se semnează scrisorile (Legea 214/2024)",
+        "Scrisorile aprobate înainte rămân pe drumul pe care au pornit.",
+        0,
+        0,
+        2,
+        {0: "pe hârtie", 1: "electronic, fiecare cu certificatul lui", 2: "cu sigiliul electronic al autorității"},
+    ),
     # Where OG 27/2002 may be read in two ways, the authority says how it reads it, from which day.
     "petition_extension_notice": Setting(
         "Anunțarea petiționarului înainte de prelungire (OG 27/2002, art. 9)",

@@ -12,6 +12,7 @@ from condica.correspondence.models.letters import (
     Letter,
     LetterVersion,
 )
+from condica.correspondence.models.mandates import Mandate
 from condica.correspondence.models.words import LetterTemplate, Phrase, VisaDuty, valid_on
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Letter",
     "LetterTemplate",
     "LetterVersion",
+    "Mandate",
     "Phrase",
     "Upload",
     "Visa",
