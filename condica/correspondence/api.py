@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from condica.correspondence.access import letter_to_edit, letter_to_read, visible_to
 from condica.correspondence.actions import (
+    add_annex,
     add_proof,
     approve,
     ask_visa,
@@ -22,17 +23,19 @@ from condica.correspondence.actions import (
 )
 from condica.correspondence.models import Dispatch, Letter, LetterTemplate
 from condica.correspondence.print import letter_pdf as pdf
-from condica.correspondence.queries import letters_of, templates_on
+from condica.correspondence.queries import Insertion, letters_of, register_insertions, templates_on
 from condica.correspondence.rules import Delivery, Stage, Way
 from condica.correspondence.signals import letter_left, letter_moved
 
 __all__ = [
     "Delivery",
     "Dispatch",
+    "Insertion",
     "Letter",
     "LetterTemplate",
     "Stage",
     "Way",
+    "add_annex",
     "add_proof",
     "approve",
     "ask_visa",
@@ -50,6 +53,7 @@ __all__ = [
     "letters_of",
     "pdf",
     "refuse_visa",
+    "register_insertions",
     "return_to_author",
     "send_to_visas",
     "sign",

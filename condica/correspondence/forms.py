@@ -11,6 +11,7 @@ from condica.accounts.models import User
 from condica.correspondence import queries
 from condica.correspondence.models import WAYS, Letter, LetterTemplate, Phrase
 from condica.correspondence.rules import NAMES
+from condica.documents.models import Document
 from condica.foundation import richtext
 from condica.organisation import api as organisation
 from condica.organisation.models import Unit
@@ -83,10 +84,101 @@ class LetterForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.base_fields if name != "revision"}
 
 
+class VisaForm(forms.Form):
+    """A visa asked of a unit or of a person (cerere de viză)."""
+
+    title = forms.CharField(label="Ce viză", max_length=120, initial="viză de legalitate")
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="De la compartimentul", required=False, empty_label="–")
+    user = forms.ModelChoiceField(
+        User.objects.none(), label="sau de la persoana", required=False, empty_label="–",
+        help_text="Alege una din ele. Viza se cere după cele deja cerute.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["unit"].queryset = Unit.objects.filter(until__isnull=True)
+        fields["user"].queryset = User.objects.filter(is_active=True, holdings__isnull=False).distinct()
+
+
+class DecisionForm(forms.Form):
+    """What somebody says of a visa (hotărârea asupra vizei)."""
+
+    verdict = forms.ChoiceField(choices=[(key, key) for key in ("give", "refuse", "withdraw")])
+    note = forms.CharField(label="Motivul", max_length=2000, required=False)
+
+
+class DutyForm(VisaForm):
+    """A visa that every letter of a model needs (lista de vize)."""
+
+    template_key = forms.ChoiceField(label="Pentru scrisorile după modelul", required=False)
+    place = forms.IntegerField(
+        label="Al câtelea", min_value=1, max_value=9, initial=1, help_text="Cele cu același număr se cer deodată."
+    )
+    cites = forms.CharField(label="Temeiul", max_length=300, required=False)
+
+    field_order = ("template_key", "title", "unit", "user", "place", "cites")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["template_key"]
+        field.choices = [("", "orice răspuns"), *((row.key, row.title) for row in queries.templates_on())]
+        self.fields["user"].help_text = "Alege una din ele."
+
+
+class AnnexForm(forms.Form):
+    """A file to go with a letter (anexă): a new one, or one of the paper's own."""
+
+    file = forms.FileField(label="Fișierul", required=False)
+    document = forms.ModelChoiceField(
+        Document.objects.none(), label="sau unul dintre documentele lucrării", required=False, empty_label="–"
+    )
+    title = forms.CharField(label="Cum se numește în listă", max_length=200, required=False)
+    sheets = forms.IntegerField(
+        label="Câte file", min_value=1, max_value=5000, required=False, help_text="La PDF se numără singure."
+    )
+
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["document"]
+        if letter.entry_id:
+            field.queryset = Document.objects.filter(attached_to__entry=letter.entry_id).distinct()
+
+    def clean_file(self) -> Any:
+        """A file within the house's limit."""
+        return within_limit(self.cleaned_data["file"])
+
+    def clean(self) -> dict[str, Any]:
+        """One file, from here or from there."""
+        if not self.cleaned_data.get("file") and not self.cleaned_data.get("document"):
+            raise forms.ValidationError("Alege un fișier, sau unul dintre documentele lucrării.")
+        return self.cleaned_data
+
+
+class WordForm(forms.Form):
+    """A letter's text brought back from a word processor (fișier Word)."""
+
+    file = forms.FileField(label="Fișierul Word (.docx)")
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean_file(self) -> Any:
+        """A file within the house's limit."""
+        return within_limit(self.cleaned_data["file"])
+
+
+def within_limit(file: Any) -> Any:
+    """A file not larger than the house takes."""
+    if file and file.size > settings.UPLOAD_LIMIT:
+        raise forms.ValidationError(f"Fișierul are peste {settings.UPLOAD_LIMIT // 1_000_000} MB; micșorează-l.")
+    return file
+
+
 class StepForm(forms.Form):
     """A step on a letter's way, with the reason where it is needed (pas)."""
 
-    step = forms.ChoiceField(choices=[(key, key) for key in ("submit", "check", "approve", "sign", "return", "drop")])
+    step = forms.ChoiceField(
+        choices=[(key, key) for key in ("submit", "check", "visas", "approve", "sign", "return", "drop")]
+    )
     note = forms.CharField(label="Motivul", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     next = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -116,12 +208,7 @@ class ProofForm(forms.Form):
 
     def clean_file(self) -> Any:
         """A file within the house's limit."""
-        file = self.cleaned_data["file"]
-        if file.size > settings.UPLOAD_LIMIT:
-            raise forms.ValidationError(
-                f"Fișierul are peste {settings.UPLOAD_LIMIT // 1_000_000} MB; scanează-l mai mic."
-            )
-        return file
+        return within_limit(self.cleaned_data["file"])
 
 
 class TemplateForm(forms.Form):
@@ -137,6 +224,13 @@ class TemplateForm(forms.Form):
         help_text="Între acolade, ce se completează singur; între paranteze drepte, ce completează omul.",
     )
     legal_basis = forms.CharField(label="Temei legal", max_length=1000, required=False)
+    rights = forms.CharField(
+        label="Drepturile după răspuns",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Se tipărește sub semnături, la răspunsuri; lasă gol la înștiințări.",
+    )
     way = forms.CharField(label="Modul rezolvării", max_length=100, required=False)
     sort_order = forms.IntegerField(label="Ordinea", min_value=0, max_value=999, initial=100)
 
@@ -157,3 +251,6 @@ class PhraseForm(forms.Form):
     phrase = forms.ModelChoiceField(Phrase.objects.all(), required=False, widget=forms.HiddenInput)
     title = forms.CharField(label="Numele", max_length=100)
     body = forms.CharField(label="Fraza", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+    unit = forms.ModelChoiceField(
+        Unit.objects.filter(until__isnull=True), label="A cui", required=False, empty_label="a tuturor"
+    )

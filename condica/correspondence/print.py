@@ -13,7 +13,8 @@ import pypdfium2
 from condica.accounts.models import User
 from condica.correspondence.models import Dispatch, Letter, LetterTemplate
 from condica.correspondence.rules import Way, fill
-from condica.foundation import dates, richtext, typesetting
+from condica.documents import api as documents
+from condica.foundation import dates, richtext, typesetting, word
 from condica.foundation.romanian import fold, plural, tie
 from condica.organisation import api as organisation
 from condica.organisation.models import Unit
@@ -68,6 +69,8 @@ def letter_data(letter: Letter) -> tuple[dict[str, Any], dict[str, bytes]]:
         "closing": closing,
         "basis": tie(_basis(letter)),
         "signatures": _signatures(letter),
+        "annexes": [tie(words) for words in annex_lines(letter)],
+        "rights": tie(rights_of(letter)),
         "foot": tie(_foot(letter)),
         "project": letter.signed_at is None,
     }
@@ -111,6 +114,38 @@ def _basis(letter: Letter) -> str:
     if not basis or fold(basis) in fold(richtext.to_plain(letter.body)):
         return ""
     return f"Temei legal: {basis}."
+
+
+def annex_lines(letter: Letter) -> list[str]:
+    """The files that go with it, as its end lists them: „Proces-verbal (2 file)”."""
+    held = letter.annexes.filter(out_at=None)
+    return [f"{annex.title} ({plural(annex.sheets, 'filă', 'file')})" for annex in held]
+
+
+def rights_of(letter: Letter) -> str:
+    """What the addressee may do after an answer (Legea 554/2004), as its model says it."""
+    return letter.template.rights if letter.template and letter.is_answer else ""
+
+
+#: By this mark a Word file tells which letter it is, and as of which text it went out.
+WORD_MARK = "condica-scrisoare-{letter}-revizia-{revision}"
+
+
+def letter_word(letter: Letter) -> bytes:
+    """The letter as a Word file: its text in the body, all that is not to be changed there in the page's header."""
+    day = dates.bucharest_day(moment_of(letter))
+    held = organisation.letterhead(day)
+    head = [(held.name, "strong"), (held.address, "soft")] if held else []
+    head += [(letter.unit.name, "soft")] if letter.unit else []
+    head += [("", ""), *((line, "soft") for line in _references(letter)), (letter.addressee_name, "right")]
+    head += [(line, "right") for line in letter.addressee_address.splitlines() if line.strip()]
+    head += [("", ""), (f"Referitor la: {letter.subject}", "strong"), ("", "")]
+    foot = (
+        "Se schimbă numai textul de sub antet. Numărul, temeiul legal, semnăturile și anexele le pune Condica; "
+        "fișierul se încarcă înapoi în pagina scrisorii."
+    )
+    mark = WORD_MARK.format(letter=letter.pk, revision=letter.revision)
+    return word.write(letter.body, head=head, foot=foot, title=file_title(letter), mark=mark)
 
 
 def split_closing(nodes: list[Any]) -> tuple[list[Any], list[Any]]:
@@ -201,6 +236,7 @@ def hand_list_pdf(dispatches: Sequence[Dispatch], on: date) -> bytes:
             dispatch.letter.entry.paper_number if dispatch.letter.entry else "",
             dispatch.addressee,
             " ".join(dispatch.address.split()),
+            _envelope(dispatch.letter),
             Way(dispatch.way).label,
             dispatch.reference,
         ]
@@ -216,12 +252,23 @@ def hand_list_pdf(dispatches: Sequence[Dispatch], on: date) -> bytes:
     return typesetting.render("correspondence/hand-list.typ", data, moment=dates.at(on, 16), images=images)
 
 
+def _envelope(letter: Letter) -> str:
+    """What is in the envelope, counted: „2 + 5 file”: the letter's pages and its annexes'."""
+    own = 1
+    if letter.pdf is not None:  # nothing is handed over without one
+        with documents.open_file(letter.pdf) as file, pypdfium2.PdfDocument(file.read()) as pdf:
+            own = len(pdf)
+    more = sum(annex.sheets for annex in letter.annexes.filter(out_at=None))
+    return f"{own} + {plural(more, 'filă', 'file')}" if more else plural(own, "filă", "file")
+
+
 SAMPLE = {
     "număr": "38214/30.10.2026",
     "conținut": "iluminatul public de pe strada Morii",
     "destinatar": "Elena Chirilă",
     "adresare": "Stimată doamnă Elena Chirilă,",
     "compartiment": "Serviciul Iluminat Public",
+    "petiții": "petiția dumneavoastră nr. 38214/30.10.2026",
     "termen": "miercuri, 2 decembrie 2026",
     "azi": "26 noiembrie 2026",
 }
@@ -239,6 +286,7 @@ def sample_png(template: LetterTemplate) -> bytes:
         "subject": SAMPLE["conținut"], "body": body, "closing": closing, "foot": "Probă a modelului", "project": True,
         "basis": tie(f"Temei legal: {template.legal_basis}.") if template.legal_basis else "",
         "signatures": [{"title": title, "name": "…", "signed": ""} for title in ("Primar", "Șef serviciu")],
+        "annexes": [], "rights": tie(template.rights),
     }  # fmt: skip
     return typesetting.render_png(TEMPLATE, data, moment=dates.now(), images=images, ppi=80)[0]
 

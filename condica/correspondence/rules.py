@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 
 from condica.foundation.refusal import RuleBroken
 
@@ -244,6 +245,27 @@ def check_visas(visas: Iterable[AskedVisa], needed: Iterable[str] = ()) -> None:
             remedy="Se semnează după ce dau viza; le găsesc în lista lor." if waiting else
             "Apasă „Trimite la vize”.",
         )  # fmt: skip
+
+
+#: The files of one letter together: what mail servers usually take, with the third that encoding adds.
+MOST_ANNEXED = 15_000_000
+
+
+def check_annex(name: str, size: int, held: int, *, dangerous: bool) -> None:
+    """Refuse a program, and more than an e-mail can carry."""
+    if dangerous or PurePath(name.lower()).suffix in {".docm", ".xlsm", ".pptm", ".dotm", ".xltm"}:
+        raise RuleBroken(
+            "annex-dangerous", f"„{name}” este un program sau are macrocomenzi; nu pleacă din instituție.",
+            remedy="Trimite documentul ca PDF.",
+        )  # fmt: skip
+    if held + size > MOST_ANNEXED:
+        most, left = MOST_ANNEXED // 1_000_000, max(0, MOST_ANNEXED - held) / 1_000_000
+        room = f"{left:.1f}".replace(".", ",")
+        raise RuleBroken(
+            "annex-too-large",
+            f"Anexele unei scrisori au împreună cel mult {most} MB; mai încap {room} MB.",
+            remedy="Micșorează fișierul (de exemplu o scanare la 150 dpi) sau trimite restul pe hârtie.",
+        )
 
 
 def check_basis(content: Content) -> None:

@@ -21,6 +21,7 @@ from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.correspondence import access, queries, rules
 from condica.correspondence import print as paper
+from condica.correspondence.actions.annexes import annexes_of
 from condica.correspondence.actions.steps import locked
 from condica.correspondence.models import Dispatch, Letter
 from condica.correspondence.rules import Delivery, Stage, Way
@@ -29,6 +30,7 @@ from condica.documents import api as documents
 from condica.documents.models import Document
 from condica.foundation import dates, richtext
 from condica.foundation.refusal import RuleBroken
+from condica.foundation.romanian import plural
 from condica.journal.actions import record
 from condica.journal.api import is_demo
 from condica.journal.rules import Verb
@@ -175,6 +177,9 @@ def email_of(dispatch: Dispatch) -> EmailMessage:
     )
     with documents.open_file(_signed_pdf(letter)) as file:
         message.attach(f"{paper.file_name(letter)}.pdf", file.read(), "application/pdf")
+    for place, annex in enumerate(annexes_of(letter), start=1):
+        with documents.open_file(annex.document) as file:
+            message.attach(f"anexa-{place}-{annex.document.file_name}", file.read(), annex.document.blob.mime)
     return message
 
 
@@ -190,9 +195,12 @@ def _email_subject(letter: Letter) -> str:
 
 
 def _email_text(letter: Letter, house: str) -> str:
+    count = len(annexes_of(letter))
+    with_annexes = f", cu {plural(count, 'anexă', 'anexe')}" if count else ""
     return (
         f"{richtext.to_plain(letter.body)}\n\n{house}\n\n"
-        "Răspunsul semnat este în fișierul PDF atașat. Vă rugăm păstrați numărul lui pentru orice revenire."
+        f"{'Răspunsul semnat' if letter.is_answer else 'Scrisoarea semnată'} este în fișierul PDF atașat"
+        f"{with_annexes}. Vă rugăm păstrați numărul lui pentru orice revenire."
     )
 
 

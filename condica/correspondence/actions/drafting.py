@@ -119,10 +119,14 @@ def edit(
     *,
     by: User,
     revision: int | None = None,
+    apart: bool = False,
     now: datetime | None = None,
     **words: str,
 ) -> Letter:
-    """Write in a letter (redactare). With `revision`, a text changed by somebody else meanwhile is not overwritten."""
+    """Write in a letter (redactare). With `revision`, a text changed by somebody else meanwhile is not overwritten.
+
+    What is written goes into the version begun a moment ago, unless it must stand `apart`.
+    """
     letter = locked(letter)
     access.require_edit(by, letter)
     rules.check_open(Stage(letter.stage))
@@ -130,7 +134,7 @@ def edit(
     if not changed:
         return letter
     if revision is not None and revision != letter.revision:
-        raise _changed_meanwhile(letter)
+        raise changed_meanwhile(letter)
     at = now or dates.now()
     if set(changed) & set(TEXTS):
         void_visas(letter, by=by, at=at)
@@ -139,7 +143,7 @@ def edit(
     letter.revision += 1
     letter.changed_at = at
     letter.save(update_fields=[*changed, "revision", "changed_at"])
-    _write_version(letter, by, at)
+    _write_version(letter, by, at, apart=apart)
     return letter
 
 
@@ -152,20 +156,21 @@ def _changes(letter: Letter, body: str | None, words: dict[str, str]) -> dict[st
     return {name: value for name, value in texts.items() if getattr(letter, name) != value}
 
 
-def _changed_meanwhile(letter: Letter) -> RuleBroken:
+def changed_meanwhile(letter: Letter) -> RuleBroken:
+    """The refusal of a text written on an older one: who changed it, and that nothing is lost."""
     last = letter.versions.select_related("by").first()
     who = f"{last.by}, la {dates.clock(last.at)}" if last else "altcineva"
     return RuleBroken(
         "letter-changed-meanwhile",
         f"Scrisoarea a fost schimbată între timp ({who}).",
-        remedy="Textul tău e încă în formular: compară-l cu ultima versiune și salvează din nou.",
+        remedy="Textul tău e încă aici, lângă al lui: compară-le, apoi salvează din nou.",
     )
 
 
-def _write_version(letter: Letter, by: User, at: datetime) -> None:
+def _write_version(letter: Letter, by: User, at: datetime, *, apart: bool) -> None:
     """Into the version being written, or a new one after a pause, by another hand, or once somebody acted on it."""
     last = letter.versions.first()
-    if last and _still_writing(last, by, at):
+    if last and not apart and _still_writing(last, by, at):
         LetterVersion.objects.filter(pk=last.pk).update(**{name: getattr(letter, name) for name in TEXTS})
         return
     version = keep_version(letter, by, at)
@@ -174,4 +179,5 @@ def _write_version(letter: Letter, by: User, at: datetime) -> None:
 
 def _still_writing(last: LetterVersion, by: User, at: datetime) -> bool:
     mine = last.by_id == by.pk and at - last.at < VERSION_PAUSE and last.number > 1
-    return mine and not last.letter.approvals.filter(version=last).exists()
+    used = last.letter.approvals.filter(version=last).exists() or last.letter.uploads.filter(version=last).exists()
+    return mine and not used and not last.letter.visas.filter(version=last).exists()

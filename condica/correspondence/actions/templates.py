@@ -27,7 +27,7 @@ def _may(by: User) -> None:
 @transaction.atomic
 def change_template(
     *, key: str, title: str, body: str, legal_basis: str = "", purpose: str = "", way: str = "",
-    sort_order: int = 100, by: User, on: date | None = None,
+    rights: str = "", sort_order: int = 100, by: User, on: date | None = None,
 ) -> LetterTemplate:  # fmt: skip
     """Write a letter's model (model de scrisoare) that holds from a day on; letters begun before keep theirs."""
     _may(by)
@@ -38,6 +38,7 @@ def change_template(
         "body": comma_below(richtext.normal(body)),
         "legal_basis": comma_below(legal_basis).strip(),
         "way": comma_below(way).strip(),
+        "rights": comma_below(rights).strip(),
         "sort_order": sort_order,
     }
     if not words["title"] or not richtext.to_plain(str(words["body"])):

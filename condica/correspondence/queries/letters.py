@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -12,13 +13,17 @@ from django.db.models import QuerySet
 
 from condica.accounts.models import User
 from condica.correspondence import print as paper
-from condica.correspondence.access import visible_to
-from condica.correspondence.models import Dispatch, Letter
-from condica.correspondence.rules import Delivery, Way
+from condica.correspondence import rules
+from condica.correspondence.access import may_edit, visible_to, whose_visas
+from condica.correspondence.models import Dispatch, Letter, Visa
+from condica.correspondence.rules import Delivery, Stage, VisaState, Way
 from condica.documents import api as documents
 from condica.foundation import dates
 from condica.journal.queries import lines_about, sentence
 from condica.journal.rules import Verb
+from condica.law.calendar import add_working
+from condica.organisation import api as organisation
+from condica.registry.api import TermState, term_state
 from condica.registry.models import Attachment, Entry
 
 
@@ -71,6 +76,58 @@ def message_id_of(entry: Entry) -> str:
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Until when a letter must leave: the house's own target, and the law's day; on time is what left by the latter."""
+
+    target_on: date
+    target: TermState
+    legal_on: date
+    legal: TermState
+
+
+def terms_of(letter: Letter, today: date | None = None) -> Terms | None:
+    """The two days of the paper answered, coloured as everywhere in the house; none once it is settled."""
+    entry = letter.entry
+    if entry is None or entry.due_on is None or entry.safe_on is None or entry.settled_as or not letter.is_answer:
+        return None
+    today, due = today or dates.today(), entry.due_on
+    before = organisation.setting("internal_days_before", dates.bucharest_day(entry.registered_at))
+    target = min(entry.safe_on, add_working(due, -before, organisation.bridge_days()))
+    return Terms(
+        target, term_state(today=today, due_on=due, safe_on=target, extended=entry.extended),
+        due, term_state(today=today, due_on=due, safe_on=due),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class VisaLine:
+    """A visa as the page lists it: the row, and what this person may do with it now."""
+
+    visa: Visa
+    mine: bool
+    turn: bool
+    may_withdraw: bool
+
+
+def visas_of(letter: Letter, user: User) -> list[VisaLine]:
+    """The visas of a letter in their order, those that fell last."""
+    rows = list(letter.visas.select_related("unit", "user", "by", "version"))
+    asked = [rules.AskedVisa(row.title, row.whose, row.place, VisaState(row.state)) for row in rows]
+    own = set(letter.visas.filter(whose_visas(user)).values_list("pk", flat=True))
+    open_text, writes = letter.stage in rules.OPEN_TEXT, may_edit(user, letter)
+    lines = [
+        VisaLine(
+            row,
+            mine=row.pk in own and letter.drafted_by_id != user.pk,
+            turn=row.state == VisaState.WAITING and letter.stage == Stage.VISAS and rules.is_turn_of(one, asked),
+            may_withdraw=row.state == VisaState.WAITING and row.duty_id is None and writes and open_text,
+        )
+        for row, one in zip(rows, asked, strict=True)
+    ]
+    return sorted(lines, key=lambda line: (line.visa.state == VisaState.VOID, line.visa.place, line.visa.pk))
+
+
 @lru_cache(maxsize=64)
 def _drawn(pk: int, revision: int, stage: str, changed_at: datetime) -> tuple[bytes, ...]:
     letter = letter_for_page(Letter(pk=pk))
@@ -98,6 +155,13 @@ ICONS = {
     Verb.LETTER_APPROVED: "signature",
     Verb.LETTER_SIGNED: "signature",
     Verb.LETTER_RETURNED: "arrow-back-up",
+    Verb.LETTER_TO_VISAS: "rosette-discount-check",
+    Verb.VISA_GIVEN: "rosette-discount-check",
+    Verb.VISA_REFUSED: "alert-triangle",
+    Verb.VISAS_FELL: "alert-triangle",
+    Verb.LETTER_NUMBERED: "hash",
+    Verb.LETTER_ANNEXED: "paperclip",
+    Verb.LETTER_BROUGHT: "file-text",
     Verb.LETTER_ORDERED: "mail-forward",
     Verb.LETTER_SENT: "mail-forward",
     Verb.LETTER_FAILED: "alert-triangle",

@@ -7,12 +7,16 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from condica.accounts.models import User
 from condica.accounts.tests.factories import make_user
 from condica.correspondence import actions, queries, rules
 from condica.correspondence.models import LetterTemplate, LetterVersion
+from condica.correspondence.queries import texts
 from condica.correspondence.tests.factories import BODY, make_approved, make_letter, make_paper, make_town
 from condica.foundation import dates
 from condica.foundation.refusal import Refused, RuleBroken
+from condica.registry import api as registry
+from condica.registry.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -119,8 +123,57 @@ def test_versions_are_compared_word_by_word() -> None:
     letter = make_letter(town)
     actions.edit(letter, BODY.replace("4 decembrie", "11 decembrie"), by=town.head)
     newer, older = letter.versions.all()
-    changed = [piece for line in queries.compare(older, newer) for piece in line if piece.kind != "same"]
+    rows = queries.compare(older, newer)
+    changed = [piece for row in rows for piece in (*row.before, *row.after) if piece.kind != "same"]
     assert [(piece.kind, piece.text) for piece in changed] == [("removed", "4"), ("added", "11")]
+    assert [row.changed for row in rows].count(True) == 1
+    assert [piece.text for piece in rows[0].before] == [piece.text for piece in rows[0].after]
+
+
+def test_paragraphs_that_came_or_went_stand_alone_in_their_row() -> None:
+    rows = queries.side_by_side("unu\ndoi\ntrei", "unu\ntrei\npatru")
+    shown = [([p.text for p in row.before], [p.text for p in row.after], row.changed) for row in rows]
+    assert shown == [
+        (["unu"], ["unu"], False), (["doi"], [], True), (["trei"], ["trei"], False), ([], ["patru"], True),
+    ]  # fmt: skip
+
+
+def test_values_fill_the_names_of_a_notice_and_what_is_missing_stays_to_be_filled() -> None:
+    town = make_town()
+    letter = actions.draft(
+        entry=make_paper(town), template="prelungire", by=town.clerk, unit=town.unit,
+        values={"zile": "15 zile", "data": "joi, 17 decembrie 2026"},
+    )  # fmt: skip
+    assert "a prelungit termenul de răspuns cu 15 zile. Veți primi răspunsul cel mai târziu la joi" in letter.body
+    assert rules.blanks(letter.body) == ["Stimată doamnă/Stimate domnule", "motiv"]
+    assert (letter.way, letter.is_answer) == ("prelungit", True)
+
+
+def test_an_answer_names_all_joined_petitions() -> None:
+    """OG 27/2002 art. 10 alin. (1): one answer that refers to all of them (P11)."""
+    town = make_town()
+    first, second, third = (make_paper(town) for _ in range(3))
+    registry.connect(first, second, by=town.registrar)
+    registry.connect(first, third, by=town.registrar)
+    letter = actions.draft(entry=first, template="raspuns-favorabil", by=town.clerk)
+    numbers = f"nr. {first.paper_number}, nr. {second.paper_number} și nr. {third.paper_number}"
+    assert f"Am primit petițiile dumneavoastră {numbers}, prin care" in letter.body
+
+
+def test_rooms_above_offer_words_to_put_in() -> None:
+    town = make_town()
+    letter = make_letter(town)
+
+    def source(entry: Entry, user: User) -> list[queries.Insertion]:
+        return [queries.Insertion(f"aviz-{entry.pk}", "Punctul de vedere al Juridicului", "Da.\n\n- unu", str(user))]
+
+    queries.register_insertions(source)
+    try:
+        offered = queries.insertions_for(letter, town.clerk)
+    finally:
+        texts._SOURCES.remove(source)
+    assert (offered[0].body, offered[0].note) == ("<p>Da.</p><ul><li>unu</li></ul>", "Ioana Hossu")
+    assert "Calea de atac" in [one.title for one in offered]
 
 
 def test_a_letter_is_given_up_with_a_reason() -> None:

@@ -1,14 +1,29 @@
 """Pages of correspondence (paginile corespondenței)."""
 
+from condica.correspondence.views.beside import add_annex, ask_visa, bring_back, remove_annex, visa, word_file
 from condica.correspondence.views.desk import letters, new, signing
 from condica.correspondence.views.editor import autosave, text, versions
 from condica.correspondence.views.letter import dispatch, letter, page, pdf, proof, step
-from condica.correspondence.views.models import model, model_end, model_sample, models, phrase_end, phrases
+from condica.correspondence.views.models import (
+    duties,
+    duty_end,
+    model,
+    model_end,
+    model_sample,
+    models,
+    phrase_end,
+    phrases,
+)
 from condica.correspondence.views.post import hand_list, handing
 
 __all__ = [
+    "add_annex",
+    "ask_visa",
     "autosave",
+    "bring_back",
     "dispatch",
+    "duties",
+    "duty_end",
     "hand_list",
     "handing",
     "letter",
@@ -23,8 +38,11 @@ __all__ = [
     "phrase_end",
     "phrases",
     "proof",
+    "remove_annex",
     "signing",
     "step",
     "text",
     "versions",
+    "visa",
+    "word_file",
 ]

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from condica.accounts.access import needs
 from condica.accounts.rules import Permission
 from condica.correspondence import access, actions, queries, rules
-from condica.correspondence.forms import LetterForm
+from condica.correspondence.forms import LetterForm, WordForm
 from condica.correspondence.models import Letter, LetterVersion
-from condica.correspondence.rules import Stage
+from condica.correspondence.rules import Stage, VisaState
 from condica.correspondence.views.desk import SEE, chip, user_of
 from condica.foundation import dates, richtext
 from condica.foundation.refusal import RuleBroken
 
+DECIDED = frozenset({VisaState.GIVEN, VisaState.REFUSED})
 WRITE = needs(Permission.LETTER_DRAFT, Permission.LETTER_CHECK, Permission.LETTER_APPROVE)
 
 
@@ -38,15 +39,26 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.edit(letter, by=user, revision=form.cleaned_data["revision"], **form.words)
     except RuleBroken as refusal:
-        form = _on_top_of(form, letter)
-        return _page(request, letter, form, typed, refusal=refusal, status=422)
+        now = Letter.objects.get(pk=letter.pk)
+        theirs = queries.words_of(now) if refusal.code == "letter-changed-meanwhile" else ""
+        form = _on_top_of(form, now)
+        return _page(request, now, form, typed, refusal=refusal, theirs=theirs, status=422)
     messages.success(request, "Scrisoarea e salvată.")
     return redirect(letter if request.POST.get("ce") != "ramai" else request.path)
 
 
 def _on_top_of(form: LetterForm, letter: Letter) -> LetterForm:
     """The same words, ready to be saved over the newer text once the person has compared them."""
-    return LetterForm({**form.data.dict(), "revision": str(Letter.objects.get(pk=letter.pk).revision)})  # type: ignore[attr-defined]
+    return LetterForm({**form.data.dict(), "revision": str(letter.revision)})  # type: ignore[attr-defined]
+
+
+def brought_page(request: HttpRequest, letter: Letter, body: str) -> HttpResponse:
+    """A text from a Word file that came after another change: in the form, beside what the letter says now."""
+    letter = Letter.objects.get(pk=letter.pk)
+    form = LetterForm.of(letter)
+    form.initial["body"] = richtext.to_typed(body)
+    refusal = actions.changed_meanwhile(letter)
+    return _page(request, letter, form, body, refusal=refusal, theirs=queries.words_of(letter), status=422)
 
 
 def _page(
@@ -56,15 +68,23 @@ def _page(
     body: str,
     *,
     refusal: RuleBroken | None = None,
+    theirs: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    user = user_of(request)
+    subject = form["subject"].value() or ""
+    mine = f"{subject}\n{richtext.to_plain(body)}\n{form['legal_basis'].value() or ''}"
     context = {
         "letter": letter,
         "form": form,
         "body": richtext.clean(body),
         "refusal": refusal,
-        "phrases": queries.phrases_for(user_of(request)),
+        "rows": queries.side_by_side(theirs, mine) if theirs else [],
+        "insertions": queries.insertions_for(letter, user),
+        "given_visas": [line.visa for line in queries.visas_of(letter, user) if line.visa.state in DECIDED],
+        "terms": queries.terms_of(letter),
         "term": chip(letter),
+        "word_form": WordForm(initial={"revision": letter.revision}),
         "pages": queries.page_numbers(letter),
         "returned": letter.approvals.filter(step="returned").select_related("by").last()
         if letter.stage == Stage.RETURNED
@@ -113,7 +133,8 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": all_versions,
         "older": older,
         "newer": newer,
-        "lines": queries.compare(older, newer),
+        "rows": queries.compare(older, newer),
+        "uploads": letter.uploads.select_related("document", "version", "by"),
     }
     return render(request, "correspondence/versions.html", context)
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,12 +18,14 @@ from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.correspondence import access, actions, queries, rules
 from condica.correspondence import print as paper
-from condica.correspondence.forms import DispatchForm, ProofForm, StepForm
+from condica.correspondence.forms import AnnexForm, DispatchForm, ProofForm, StepForm, VisaForm, WordForm
 from condica.correspondence.models import Letter
-from condica.correspondence.rules import Delivery, Stage
+from condica.correspondence.rules import Delivery, Stage, VisaState
 from condica.correspondence.views.desk import SEE, back_to, chip, user_of
 from condica.documents import api as documents
+from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
+from condica.foundation.romanian import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Button:
     dialog: str = ""
     refused: str = ""
     cites: str = ""
+    url: str = ""  # where the button asks, when it is no step of the letter
 
 
 @require_GET
@@ -46,14 +50,27 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     found = queries.letter_for_page(access.letter_to_read(user, pk))
     buttons = buttons_for(user, found)
+    visas = queries.visas_of(found, user)
+    may_write = access.may_edit(user, found) and found.stage in rules.OPEN_TEXT
     context = {
         "letter": found,
         "term": chip(found),
+        "terms": queries.terms_of(found),
+        "left": _left_in_time(found),
+        "visas": visas,
+        "fallen": sum(1 for line in visas if line.visa.state == VisaState.VOID),
+        "to_refuse": next((line.visa for line in visas if line.mine and line.turn), None),
+        "annexes": actions.annexes_of(found),
+        "annexed": sum(annex.document.blob.size for annex in actions.annexes_of(found)),
+        "most_annexed": rules.MOST_ANNEXED,
+        "visa_form": VisaForm() if may_write else None,
+        "annex_form": AnnexForm(letter=found) if may_write else None,
+        "word_form": WordForm(initial={"revision": found.revision}) if may_write else None,
         "pages": queries.page_numbers(found),
         "first": buttons[0] if buttons and not buttons[0].refused else None,
         "rest": [button for button in buttons[1:] if not button.refused],
         "refused": [button for button in buttons if button.refused],
-        "may_edit": access.may_edit(user, found) and found.stage in rules.OPEN_TEXT,
+        "may_edit": may_write,
         "stages": _stages(found),
         "lines": queries.history(found),
         "versions": found.versions.count(),
@@ -79,18 +96,54 @@ STEP_WORDS = {
 }
 
 
+def _left_in_time(letter: Letter) -> str:
+    """On time is what left by the term's last day (Cod civil, art. 2556): said beside the day it left."""
+    entry = letter.entry
+    if letter.dispatched_at is None or entry is None or entry.due_on is None or not letter.is_answer:
+        return ""
+    late = (dates.bucharest_day(letter.dispatched_at) - entry.due_on).days
+    return f"cu {plural(late, 'zi', 'zile')} după termen" if late > 0 else "în termen"
+
+
 def _stages(letter: Letter) -> list[dict[str, Any]]:
-    """The letter's way as a line of steps, with where it stands."""
-    at = {Stage.SUBMITTED: 0, Stage.RETURNED: 0, Stage.DROPPED: -1}.get(Stage(letter.stage))
-    reached = STEPS.index(Stage(letter.stage)) if at is None else at
-    return [{"words": STEP_WORDS[stage], "done": place <= reached} for place, stage in enumerate(STEPS)]
+    """The letter's way as a line of steps, with where it stands; visas only where some are asked."""
+    with_visas = letter.stage == Stage.VISAS or letter.visas.exclude(state=VisaState.VOID).exists()
+    steps = [stage for stage in STEPS if with_visas or stage is not Stage.VISAS]
+    at = {Stage.SUBMITTED: 0, Stage.RETURNED: 0, Stage.DROPPED: -1, Stage.VISAS: 1}.get(Stage(letter.stage))
+    reached = steps.index(Stage(letter.stage)) if at is None else at
+    return [{"words": STEP_WORDS[stage], "done": place <= reached} for place, stage in enumerate(steps)]
 
 
 def buttons_for(user: User, letter: Letter) -> list[Button]:
     """The steps that this person has before him, the next one first."""
-    made = [button for rule in (_writing, _approving, _checking, _signing, _sending) for button in rule(user, letter)]
+    made = [
+        button
+        for rule in (_visas, _writing, _approving, _checking, _signing, _sending)
+        for button in rule(user, letter)
+    ]
     once = {button.key: button for button in reversed(made)}  # the first offer of a step is the one that stands
     return sorted((once[key] for key in dict.fromkeys(b.key for b in made)), key=lambda button: bool(button.refused))
+
+
+def _visas(user: User, letter: Letter) -> list[Button]:
+    """The visa that is this person's to give now."""
+    line = next((line for line in queries.visas_of(letter, user) if line.mine and line.turn), None)
+    if line is None:
+        return []
+    url = reverse("correspondence:visa", args=[letter.pk, line.visa.pk])
+    why = "Pe textul de acum; dacă se schimbă, viza cade și se cere din nou."
+    return [
+        Button("give", f"Dă „{line.visa.title}”", "rosette-discount-check", why, "z", url=url),
+        Button("refuse", "Refuză viza", "x", "cu motivul scris", "", dialog="refuz"),
+    ]
+
+
+def _visa_problem(letter: Letter) -> RuleBroken | None:
+    try:
+        actions.check_visas(letter)
+    except RuleBroken as problem:
+        return problem
+    return None
 
 
 def _content_problem(letter: Letter, *checks: Callable[[rules.Content], None]) -> RuleBroken | None:
@@ -133,12 +186,19 @@ def _approving(user: User, letter: Letter) -> list[Button]:
     if letter.stage not in rules.OPEN_TEXT or not access.may_approve(user, letter):
         return []
     why = "Semnezi ca șef al compartimentului; apoi semnează conducătorul (OG 27/2002, art. 13)."
-    approve = _offer(
-        Button("approve", "Aprobă și semnează", "signature", why, "a"), _content_problem(letter, rules.check_basis)
-    )
+    problem = _content_problem(letter, rules.check_basis)
+    approve = _offer(Button("approve", "Aprobă și semnează", "signature", why, "a"), problem or _visa_problem(letter))
+    sending = [] if problem else _to_visas(letter)
     if letter.stage in {Stage.DRAFT, Stage.RETURNED}:
-        return [approve]
-    return [approve, _back()]
+        return [*sending, approve]
+    return [*sending, approve, _back()]
+
+
+def _to_visas(letter: Letter) -> list[Button]:
+    if letter.stage == Stage.VISAS or not actions.needs_visas(letter):
+        return []
+    named = ", ".join(map(str, [*actions.standing(letter), *actions.duties_of(letter)]))
+    return [Button("visas", "Trimite la vize", "rosette-discount-check", named, "z")]
 
 
 def _signing(user: User, letter: Letter) -> list[Button]:
@@ -207,6 +267,7 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
 DONE = {
     "submit": "Scrisoarea e la verificat.",
     "check": "Scrisoarea e verificată.",
+    "visas": "Scrisoarea e la vize; cine le dă o găsește în lista lui.",
     "approve": "Ai aprobat și semnat; merge la conducător.",
     "sign": "Ai semnat; scrisoarea merge la expediere.",
     "return": "Scrisoarea s-a întors la autor, cu motivul.",
@@ -234,11 +295,11 @@ def _take(name: str, letter: Letter, note: str, by: User) -> None:
         verb = actions.return_to_author if name == "return" else actions.drop
         verb(letter, reason=note, by=by)
         return
+    if name in {"sign", "visas"}:
+        (actions.sign if name == "sign" else actions.send_to_visas)(letter, by=by)
+        return
     verbs = {"submit": actions.submit, "check": actions.check, "approve": actions.approve}
-    if name == "sign":
-        actions.sign(letter, by=by)
-    else:
-        verbs[name](letter, by=by, note=note)
+    verbs[name](letter, by=by, note=note)
 
 
 @require_POST

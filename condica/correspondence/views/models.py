@@ -11,8 +11,8 @@ from condica.accounts.access import needs
 from condica.accounts.rules import Permission
 from condica.correspondence import actions, queries
 from condica.correspondence import print as paper
-from condica.correspondence.forms import PhraseForm, TemplateForm
-from condica.correspondence.models import LetterTemplate, Phrase
+from condica.correspondence.forms import DutyForm, PhraseForm, TemplateForm
+from condica.correspondence.models import LetterTemplate, Phrase, VisaDuty
 from condica.correspondence.views.desk import user_of
 from condica.foundation import richtext
 
@@ -23,8 +23,18 @@ EDIT = needs(Permission.TEMPLATE_EDIT)
 @EDIT
 def models(request: HttpRequest) -> HttpResponse:
     """Modele și fraze."""
-    context = {"models": queries.templates_on(), "phrases": queries.all_phrases(), "form": PhraseForm()}
-    return render(request, "correspondence/models.html", context)
+    return _page(request, PhraseForm(), DutyForm())
+
+
+def _page(request: HttpRequest, phrase: PhraseForm, duty: DutyForm) -> HttpResponse:
+    context = {
+        "models": queries.templates_on(),
+        "phrases": queries.all_phrases(),
+        "duties": queries.all_duties(),
+        "form": phrase,
+        "duty_form": duty,
+    }
+    return render(request, "correspondence/models.html", context, status=422 if phrase.errors or duty.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,11 +90,12 @@ def phrases(request: HttpRequest) -> HttpResponse:
     form = PhraseForm(request.POST)
     if form.is_valid():
         words = form.cleaned_data
-        actions.change_phrase(words["phrase"], title=words["title"], body=words["body"], by=user_of(request))
+        actions.change_phrase(
+            words["phrase"], title=words["title"], body=words["body"], unit=words["unit"], by=user_of(request)
+        )
         messages.success(request, f"Fraza „{words['title']}” e salvată.")
         return redirect("correspondence:models")
-    context = {"models": queries.templates_on(), "phrases": queries.all_phrases(), "form": form}
-    return render(request, "correspondence/models.html", context, status=422)
+    return _page(request, form, DutyForm())
 
 
 @require_POST
@@ -94,4 +105,25 @@ def phrase_end(request: HttpRequest, pk: int) -> HttpResponse:
     phrase = get_object_or_404(Phrase, pk=pk)
     actions.end_phrase(phrase, by=user_of(request))
     messages.success(request, f"Fraza „{phrase.title}” nu se mai folosește.")
+    return redirect("correspondence:models")
+
+
+@require_POST
+@EDIT
+def duties(request: HttpRequest) -> HttpResponse:
+    """Put a visa on the list of a model."""
+    form = DutyForm(request.POST)
+    if form.is_valid():
+        made = actions.add_duty(**form.cleaned_data, by=user_of(request))
+        messages.success(request, f"„{made.title}” se cere de azi.")
+        return redirect("correspondence:models")
+    return _page(request, PhraseForm(), form)
+
+
+@require_POST
+@EDIT
+def duty_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a visa off the list."""
+    ended = actions.end_duty(get_object_or_404(VisaDuty, pk=pk), by=user_of(request))
+    messages.success(request, f"„{ended.title}” nu se mai cere scrisorilor de acum înainte.")
     return redirect("correspondence:models")

@@ -158,25 +158,69 @@ function toolbar(area) {
   });
 }
 
+// Phrases and opinions of other units: F9, a few letters of the name, arrows, Enter; the caret is where it was.
+const folded = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+
 function phrases(area, changed) {
-  const list = form.querySelector("[data-phrases]");
+  const input = form.querySelector("[data-phrases]");
+  if (!input) return;
+  const list = document.getElementById(input.getAttribute("aria-controls"));
+  const all = [...list.children];
+  const shown = () => all.filter((option) => !option.hidden);
   let place = null;
   document.addEventListener("selectionchange", () => {
     const selection = getSelection();
     if (selection.rangeCount && area.contains(selection.anchorNode)) place = selection.getRangeAt(0).cloneRange();
   });
-  list?.addEventListener("change", () => {
-    const phrase = document.getElementById(list.value);
-    list.value = "";
-    if (!phrase) return;
+  const open = (on) => {
+    list.hidden = !on;
+    input.setAttribute("aria-expanded", String(on));
+    if (!on) input.removeAttribute("aria-activedescendant");
+  };
+  const point = (option) => {
+    for (const other of all) other.setAttribute("aria-selected", String(other === option));
+    if (!option) return input.removeAttribute("aria-activedescendant");
+    input.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  };
+  const filter = () => {
+    const asked = folded(input.value).split(/\s+/).filter(Boolean);
+    for (const option of all) option.hidden = !asked.every((word) => folded(option.textContent).includes(word));
+    point(shown()[0]);
+    open(shown().length > 0);
+  };
+  const back = () => {
+    input.value = "";
+    open(false);
     area.focus();
-    if (place) {
-      getSelection().removeAllRanges();
-      getSelection().addRange(place);
-    }
+    if (!place) return;
+    getSelection().removeAllRanges();
+    getSelection().addRange(place);
+  };
+  const put = (option) => {
+    const phrase = option && document.getElementById(option.dataset.from);
+    if (!phrase) return;
+    back();
     insert(area, phrase.content.cloneNode(true));
     changed();
+  };
+  input.addEventListener("focus", filter);
+  input.addEventListener("input", (event) => {
+    event.stopPropagation(); // what is searched is no part of the letter
+    filter();
   });
+  input.addEventListener("keydown", (event) => {
+    const at = shown().findIndex((option) => option.getAttribute("aria-selected") === "true");
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) take(event, () => (open(true), point(shown()[(at + step + shown().length) % shown().length])));
+    else if (event.key === "Enter") take(event, () => put(shown()[at]));
+    else if (event.key === "Escape") take(event, back);
+    event.stopPropagation();
+  });
+  input.addEventListener("blur", () => setTimeout(() => document.activeElement !== input && open(false), 150));
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => put(event.target.closest("[role=option]")));
+  form.addEventListener("keydown", (event) => event.key === "F9" && take(event, () => input.focus()));
 }
 
 // ── Saving by itself ──
