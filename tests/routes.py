@@ -104,6 +104,12 @@ def _dispatches(route: Route) -> Iterator[dict[str, Any]]:
         yield {"pk": letter, "dispatch": pk}
 
 
+def _beside_letters(route: Route) -> Iterator[dict[str, Any]]:
+    model, name = ("Visa", "visa") if "visa" in route.parameters else ("Annex", "annex")
+    for pk, letter in _model(f"correspondence.{model}").order_by("-pk").values_list("pk", "letter"):
+        yield {"pk": letter, name: pk}
+
+
 def _days(route: Route) -> Iterator[dict[str, Any]]:
     for number in _model("registry.Number").select_related("register").order_by("-moment")[:1]:
         yield {"register": number.register.key, "year": number.moment.year, "month": number.moment.month,
@@ -141,6 +147,7 @@ OWNERS = (  # the thing that the number in an address counts
     ("mailroom:.*mailbox", "mailroom.Mailbox"),
     ("mailroom:", "mailroom.Message"),
     ("correspondence:phrase_end", "correspondence.Phrase"),
+    ("correspondence:duty_end", "correspondence.VisaDuty"),
     ("correspondence:", "correspondence.Letter"),
     ("organisation:.*(unit|new_post)", "organisation.Unit"),
     ("organisation:vacate_post", "organisation.Holding"),
@@ -173,6 +180,8 @@ KINDS: list[tuple[set[str], Callable[[Route], Iterable[dict[str, Any]] | None]]]
     ({"register", "year", "month", "day"}, _days),
     ({"register", "year", "number"}, _papers),
     ({"dispatch"}, _dispatches),
+    ({"visa"}, _beside_letters),
+    ({"annex"}, _beside_letters),
     ({"uuid"}, lambda _: _each("documents.Document", "pk", "uuid")),
     ({"key"}, _keys),
     ({"pk"}, _owned),

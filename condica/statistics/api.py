@@ -1,17 +1,18 @@
-"""The door of statistics (ușa rapoartelor): a room tells here which reports it can make."""
+"""The door of statistics (ușa rapoartelor): a room tells here which reports and registers it can make."""
 
 from __future__ import annotations
 
 from condica.accounts.rules import Permission
 from condica.foundation import navigation
 from condica.statistics import queries
-from condica.statistics.rules import Report, register_report, reports
+from condica.statistics.queries import book
+from condica.statistics.rules import Book, Report, books, register_book, register_report, reports
 
-__all__ = ["Report", "register_report", "reports"]
+__all__ = ["Book", "Report", "books", "register_book", "register_report", "reports"]
 
 
 def register_reports() -> None:
-    """The reports of the rooms below, which cannot know this one."""
+    """The reports and the registers of the rooms below, which cannot know this one."""
     register_report(
         Report(
             key="petitii",
@@ -20,7 +21,21 @@ def register_reports() -> None:
             words="Câte petiții au sosit, despre ce, cine le-a rezolvat, câte la timp și cât a durat.",
             build=queries.half_yearly,
             members=queries.members,
-            listing=queries.listing,
+            lines=queries.lines,
+            free_words=frozenset({"Conținut pe scurt"}),
+            order=10,
+        )
+    )
+    register_book(
+        Book(
+            key="petitii",
+            title="Registrul petițiilor",
+            basis="OG 27/2002, art. 6",
+            words="Fiecare petiție pe un rând, de la înregistrare la răspuns, pentru orice perioadă; se tipărește.",
+            columns=book.COLUMNS,
+            papers=book.papers,
+            lines=book.lines,
+            totals=book.totals,
             order=10,
         )
     )

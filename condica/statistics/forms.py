@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 
 from condica.foundation import dates
-from condica.statistics.rules import Period, last_half_year
+from condica.organisation import api as organisation
+from condica.statistics.rules import Period, Question, last_half_year
 
 LONGEST = timedelta(days=366 * 5)
 
@@ -20,7 +21,7 @@ def _day(label: str) -> forms.DateField:
 
 
 class PeriodForm(forms.Form):
-    """From when, until when, and as it stood at the end of which day; all may be left out."""
+    """From when, until when, as it stood at the end of which day, of which unit; all may be left out."""
 
     def __init__(self, data: Any, *, now: datetime) -> None:
         super().__init__(data)
@@ -28,6 +29,8 @@ class PeriodForm(forms.Form):
         self.fields["de-la"] = _day("De la")
         self.fields["pana-la"] = _day("Până la")
         self.fields["la"] = _day("Situația la sfârșitul zilei")
+        units = [("", "toate"), *((str(pk), name) for pk, name in organisation.unit_choices())]
+        self.fields["compartiment"] = forms.ChoiceField(label="Compartiment", required=False, choices=units)
 
     def clean(self) -> dict[str, Any]:
         """Both ends of the period or none; in order, not longer than five years."""
@@ -59,3 +62,40 @@ class PeriodForm(forms.Form):
         given = self.cleaned_data if self.is_valid() else {}
         day = given.get("la") or self.period.until
         return min(dates.bounds(day, day)[1], self.now)
+
+    @property
+    def unit(self) -> int | None:
+        """The unit whose figures are asked for; None: the whole house."""
+        given = self.cleaned_data.get("compartiment") if self.is_valid() else ""
+        return int(given) if given else None
+
+    @property
+    def question(self) -> Question:
+        """What the report is asked."""
+        return Question(self.period, self.as_of, self.unit)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The question as the address bar says it; day and unit only where somebody chose one."""
+        given = self.cleaned_data if self.is_valid() else {}
+        chosen = {name: str(given.get(name) or "") for name in ("la", "compartiment")}
+        period = {"de-la": f"{self.period.since}", "pana-la": f"{self.period.until}"}
+        return {**period, **{name: value for name, value in chosen.items() if value}}
+
+
+class BookForm(PeriodForm):
+    """The same for a register, which may also be asked without names."""
+
+    def __init__(self, data: Any, *, now: datetime) -> None:
+        super().__init__(data, now=now)
+        self.fields["fara-nume"] = forms.BooleanField(label="Fără nume și adrese", required=False)
+
+    @property
+    def nameless(self) -> bool:
+        """Whether names and addresses are left out."""
+        return bool(self.is_valid() and self.cleaned_data.get("fara-nume"))
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The question as the address bar says it."""
+        return {**super().words, **({"fara-nume": "on"} if self.nameless else {})}

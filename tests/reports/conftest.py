@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,8 @@ import pytest
 from django.db import connection, transaction
 
 from condica.config.demo import DemoReport
+from condica.config.demo.engine import Engine
+from tests.reports.lives import HALFWAY, UNTIL, Lives, printed
 from tests.reports.small import make_town
 
 
@@ -29,6 +32,36 @@ def town(built_town: tuple[str, DemoReport], django_db_blocker: Any) -> Iterator
     with django_db_blocker.unblock(), _standing_in(name), transaction.atomic():
         yield report
         transaction.set_rollback(True)
+
+
+@dataclass(frozen=True)
+class BuiltLives:
+    """The clone in which they were lived, and what was printed half-way."""
+
+    name: str
+    engine: Engine
+    printed: dict[str, bytes]
+    steps_after: int
+    unblocked: Callable[[], Any]
+
+    def look(self) -> Iterator[Engine]:
+        """The lives as they were lived; what a module's tests change in them is rolled back at its end."""
+        with self.unblocked(), _standing_in(self.name), transaction.atomic():
+            yield self.engine
+            transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def built_lives(clone_database: Callable[[], str], django_db_blocker: Any) -> BuiltLives:
+    """Petitions in which much goes wrong, lived once in a clone of their own; printed half-way."""
+    name = urlsplit(clone_database()).path.lstrip("/")
+    with django_db_blocker.unblock(), _standing_in(name):
+        lives = Lives()
+        lives.plan()
+        lives.live(HALFWAY.as_of)
+        told = printed(HALFWAY)
+        steps = lives.live(UNTIL)
+    return BuiltLives(name, lives.engine, told, steps, django_db_blocker.unblock)
 
 
 @contextmanager

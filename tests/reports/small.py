@@ -7,7 +7,7 @@ from datetime import datetime
 from condica.config.demo import DemoReport, build
 from condica.foundation.dates import BUCHAREST
 from condica.statistics.queries.facts import facts_of
-from condica.statistics.rules import Period
+from condica.statistics.rules import Period, Question
 from condica.statistics.rules.petitions import Fact
 
 UNTIL = datetime(2026, 11, 20, 15, 30, tzinfo=BUCHAREST)
@@ -23,6 +23,11 @@ def whole_time() -> Period:
     return Period(datetime(2026, 1, 1, tzinfo=BUCHAREST).date(), UNTIL.date())
 
 
+def whole() -> Question:
+    """The report of all its months, at its end."""
+    return Question(whole_time(), UNTIL)
+
+
 def all_facts() -> list[Fact]:
     """All petitions of the small town, as they stand at its end."""
-    return facts_of(whole_time(), UNTIL)
+    return facts_of(whole())

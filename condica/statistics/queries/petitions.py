@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,64 +11,95 @@ from django.db.models import QuerySet
 from condica.foundation import dates
 from condica.foundation.charts import Chart
 from condica.foundation.romanian import plural
+from condica.organisation.models import Unit
 from condica.registry.models import Entry
 from condica.statistics.queries import pictures
 from condica.statistics.queries.facts import facts_of
-from condica.statistics.queries.parts import PARTITIONS, partition
-from condica.statistics.queries.pictures import Address, Facts
-from condica.statistics.rules import COUNT, DAYS, SHARE, Cell, Figure, Period, Sheet, days_text
-from condica.statistics.rules.petitions import TESTS, Fact, Outcome, median_days, on_time_share, table
+from condica.statistics.queries.narrative import paragraphs
+from condica.statistics.queries.parts import (
+    CROSSING,
+    CROSSING_TITLE,
+    MONTHLY,
+    PARTITIONS,
+    circumstance,
+    partition,
+)
+from condica.statistics.rules import (
+    CHANGE,
+    DAYS,
+    POINTS,
+    SHARE,
+    Address,
+    Behind,
+    Cell,
+    Column,
+    Figure,
+    Member,
+    Question,
+    Row,
+    Sheet,
+    Table,
+    days_text,
+)
+from condica.statistics.rules.partitions import UNKNOWN, Counted, Tally, count, crossing, table
+from condica.statistics.rules.petitions import COLUMN_WORDS, SITUATIONS, TESTS, Fact, Outcome, stood
 
 BASIS = "OG 27/2002, art. 14"
+COMPARED = "comparatie"
 NOTES = (
-    "Primite = răspunse în termen + cu întârziere + în lucru + clasate (art. 7 și 10 alin. (2)) + conexate "
-    "(art. 10 alin. (1)) + redirecționate (art. 6¹).",
+    "Primite = răspunse în termen + răspunse târziu + în lucru, în termen + în lucru, peste termen + clasate (art. 7, "
+    "art. 10 alin. (2), retrase) + conexate (art. 10 alin. (1)) + redirecționate (art. 6¹).",
     "În termen înseamnă expediat cel târziu în ziua termenului legal. Cifrele se socotesc din evenimentele petrecute "
-    "până la data situației: aceeași perioadă cu aceeași dată dă oricând aceleași cifre.",
+    "până la data situației: aceeași perioadă cu aceeași dată dă oricând aceleași cifre. Perioadele dinainte se "
+    "compară la fel de multe zile după sfârșitul lor.",
 )
+COUNTED = (MONTHLY, *PARTITIONS.values())
 
 
-def half_yearly(period: Period, as_of: datetime, address: Address) -> Sheet:
-    """The report: what was registered in the period, as it stood at `as_of`."""
-    facts = facts_of(period, as_of)
-    before = facts_of(period.year_before, _year_earlier(as_of, period)) or None
-    on = dates.bucharest_day(as_of - timedelta(microseconds=1))
+def half_yearly(question: Question, address: Address) -> Sheet:
+    """The report: what was registered in the period, as it stood at the moment asked."""
+    period = question.period
+    facts = facts_of(question)
+    now = Counted(facts, COUNTED)
+    before = _earlier(question.about(period.before))
+    year_before = _earlier(question.about(period.year_before))
     return Sheet(
         key="petitii",
-        title=f"Petiții: raportul {period.of_label}",
-        subtitle=f"{period.days}, situația la {_standing(as_of)}",
+        title=f"Petiții: raportul {period.of_label}{_scope(question)}",
+        subtitle=f"{period.days}, situația la {_standing(question.as_of)}",
         basis=f"se prezintă conducerii ({BASIS})",
         period=period,
-        as_of=as_of,
-        figures=_figures(facts, before, period, on),
-        charts=_charts(facts, before, period, on, address),
-        tables=tuple(table(part, facts, before) for part in PARTITIONS.values()),
+        as_of=question.as_of,
+        figures=_figures(question, now, year_before),
+        charts=_charts(question, facts, now, year_before, address),
+        tables=_tables(question, now, before, year_before),
         notes=NOTES,
+        words=paragraphs(question, now, before, year_before),
+        late=_late(now),
     )
 
 
-def members(period: Period, as_of: datetime, group: str, row: str, column: str) -> tuple[str, list[int]] | None:
-    """The papers behind a figure and what part they are; None where there is no such figure."""
-    part = partition(group)
-    if part is None or column not in TESTS:
-        return None
-    found = part.members(facts_of(period, as_of), row, column)
-    return part.labels([row])[row] if row else "", [fact.entry for fact in found]
+def _earlier(question: Question) -> Counted | None:
+    """An earlier period counted; None when the register knows nothing of it."""
+    facts = facts_of(question)
+    return Counted(facts, COUNTED) if facts else None
 
 
-def _charts(facts: Facts, before: Facts | None, period: Period, on: date, address: Address) -> tuple[Chart, ...]:
+def _scope(question: Question) -> str:
+    unit = Unit.objects.filter(pk=question.unit).first() if question.unit else None
+    return f", {unit.name}" if unit else ""
+
+
+def _charts(
+    question: Question, facts: Sequence[Fact], now: Counted, year_before: Counted | None, address: Address
+) -> tuple[Chart, ...]:
     drawn = (
-        pictures.monthly(facts, before, period, address),
-        pictures.answer_days(facts, address),
-        pictures.domains(facts, address),
-        pictures.backlog(facts, period, on),
+        pictures.monthly(now, year_before, question.period, address),
+        pictures.answer_days(now, address),
+        pictures.domains(now, address),
+        pictures.backlog(facts, question.period, question.on),
     )
     return tuple(chart for chart in drawn if chart is not None)
-
-
-def _year_earlier(as_of: datetime, period: Period) -> datetime:
-    """The same standing a year before: as far from the period's end as now."""
-    return period.year_before.moments[1] + (as_of - period.moments[1])
 
 
 def _standing(as_of: datetime) -> str:
@@ -79,80 +110,157 @@ def _standing(as_of: datetime) -> str:
     return f"{dates.long_day(local.date(), year=True)}, ora {dates.clock(local)}"
 
 
-def _figures(facts: Facts, before: Facts | None, period: Period, on: date) -> tuple[Figure, ...]:
-    then = period.year_before.in_words
-    was = "prima perioadă din registru" if before is None else f"{len(before)} în {then}"
-    earlier = None if before is None else median_days(before)
-    lasted = "de la înregistrare" if earlier is None else f"{days_text(earlier)} în {then}"
-    on_time, answered = _count(facts, Outcome.ON_TIME), _count(facts, "answered")
+def _figures(question: Question, now: Counted, year_before: Counted | None) -> tuple[Figure, ...]:
+    then, on = question.period.year_before.in_words, dates.long_day(question.on)
+    was = "prima perioadă din registru" if year_before is None else f"{year_before.whole.all} în {then}"
+    whole = now.whole
+    on_time, answered = count(whole, Outcome.ON_TIME), count(whole, "answered")
+    lasted = f"jumătate în cel mult {days_text(whole.median)}" if whole.median is not None else "niciun răspuns încă"
     return (
-        Figure("Primite", _count(facts, "all"), was, "all"),
-        Figure("Cu răspuns", answered, f"la {dates.long_day(on)}", "answered"),
+        Figure("Primite", count(whole, "all"), was, "all"),
         Figure(
-            "Răspunsuri în termen",
-            Cell(on_time_share(facts), SHARE, opens=on_time.opens),
-            f"{on_time.text} din {answered.text}",
-            Outcome.ON_TIME,
+            "Răspunse în termen", Cell(whole.on_time, SHARE, opens=on_time.opens),
+            f"{on_time.text} din {answered.text}", Outcome.ON_TIME,
         ),
-        Figure("Durata mediană", Cell(median_days(facts), DAYS), lasted),
-        Figure("Termene prelungite", _count(facts, "extended"), "art. 9, cu anunț înainte", "extended"),
-        Figure("În lucru", _count(facts, Outcome.OPEN), _overdue(facts, on), Outcome.OPEN),
-    )
+        Figure("Durata medie a răspunsului", Cell(whole.mean, DAYS), lasted),
+        Figure("Termene prelungite", count(whole, "extended"), "art. 9, cu anunț înainte", "extended"),
+        Figure("În lucru", count(whole, "in_work"), f"la {on}", "in_work"),
+    )  # fmt: skip
 
 
-def _overdue(facts: Facts, on: date) -> str:
-    late = sum(fact.overdue(on) for fact in facts)
-    if late:
-        return f"{plural(late, 'întârziată', 'întârziate')} la {dates.long_day(on)}"
-    still = any(fact.outcome is Outcome.OPEN for fact in facts)
-    return f"toate în termen la {dates.long_day(on)}" if still else "nimic rămas"
+def _late(now: Counted) -> Figure:
+    """What is past its term, answered or not: the first thing that a head looks for."""
+    answered, still = now.whole.counts[Outcome.LATE], now.whole.counts[Outcome.OVERDUE]
+    words = [
+        plural(answered, "răspuns plecat târziu", "răspunsuri plecate târziu") if answered else "",
+        f"{plural(still, 'petiție', 'petiții')} încă în lucru" if still else "",
+    ]
+    return Figure("Trecute de termen", count(now.whole, "too_late"), ", ".join(filter(None, words)), "too_late")
 
 
-def _count(facts: Facts, column: str) -> Cell:
-    count = sum(TESTS[column](fact) for fact in facts)
-    return Cell(count, COUNT, opens=count > 0)
+def _tables(question: Question, now: Counted, before: Counted | None, year_before: Counted | None) -> tuple[Table, ...]:
+    first, *others = (table(part, now, year_before) for part in PARTITIONS.values() if _told(part.key, now))
+    rest = (*others, crossing(CROSSING, CROSSING_TITLE, now, year_before))
+    return (first, _compared(question, now, before, year_before), *rest)
 
 
-LIST_HEAD = (
-    "Nr.",
-    "Înregistrată",
-    "Conținut pe scurt",
-    "Calea",
-    "Domeniul",
-    "Petiționar",
-    "Compartiment",
-    "Termen legal",
-    "Prelungită",
-    "Situația",
-    "La data",
-    "Zile",
-    "Soluția sau temeiul",
+def _told(key: str, now: Counted) -> bool:
+    """What nobody was asked yet is not a table of unknowns."""
+    return key != "folos" or bool(now.lines(PARTITIONS[key]).keys() - {UNKNOWN})
+
+
+#: The measures that are compared with the periods before.
+MEASURES: tuple[tuple[str, str, str], ...] = (
+    ("all", "Primite", CHANGE),
+    (Outcome.ON_TIME, "Răspunse în termen", CHANGE),
+    (Outcome.LATE, "Răspunse târziu", CHANGE),
+    ("share", "Răspunse în termen, din toate răspunsurile", POINTS),
+    (Outcome.OPEN, "În lucru, în termen", CHANGE),
+    (Outcome.OVERDUE, "În lucru, peste termen", CHANGE),
+    (Outcome.FILED, "Clasate", CHANGE),
+    (Outcome.JOINED, "Conexate", CHANGE),
+    (Outcome.MOVED, "Redirecționate", CHANGE),
+    ("extended", "Cu termenul prelungit", CHANGE),
+    ("mean", "Durata medie a răspunsului (zile)", CHANGE),
+    ("days", "Durata mediană a răspunsului (zile)", CHANGE),
 )
-SITUATIONS = {
-    Outcome.ON_TIME: "răspuns în termen",
-    Outcome.LATE: "răspuns cu întârziere",
-    Outcome.OPEN: "în lucru",
-    Outcome.FILED: "clasată",
-    Outcome.JOINED: "conexată",
-    Outcome.MOVED: "redirecționată",
-}
 
 
-def listing(period: Period, as_of: datetime, visible: QuerySet[Entry]) -> list[Sequence[Any]]:
-    """The petitions one by one, those that the reader may see, without names: a spreadsheet travels far."""
-    facts = facts_of(period, as_of)
-    papers = {paper.pk: paper for paper in visible.filter(pk__in=[fact.entry for fact in facts])}
-    seen = [fact for fact in facts if fact.entry in papers]
-    names = {key: part.labels({part.row_of(fact) for fact in seen}) for key, part in PARTITIONS.items()}
-    return [LIST_HEAD, *(_line(fact, papers[fact.entry], names) for fact in seen)]
+def _compared(question: Question, now: Counted, before: Counted | None, year_before: Counted | None) -> Table:
+    """This period beside the one before it and beside the same one of last year."""
+    period = question.period
+    others = [(period.before, before), (period.year_before, year_before)]
+    if period.before == period.year_before:
+        del others[0]
+    columns, tallies = [Column("now", period.label)], []
+    for place, (then, counted) in enumerate(others):
+        if counted is not None:
+            columns += [Column(f"then{place}", then.label), Column(f"change{place}", "Diferența", CHANGE)]
+            tallies.append(counted.whole)
+    rows = tuple(Row(str(key), label, _measured(key, kind, now.whole, tallies)) for key, label, kind in MEASURES)
+    note = "" if tallies else "În registru nu e nicio perioadă dinainte cu care să se compare."
+    return Table(COMPARED, "Față de perioadele dinainte", "Măsura", tuple(columns), rows, None, note)
 
 
-def _line(fact: Fact, paper: Entry, names: dict[str, dict[str, str]]) -> list[Any]:
+def _measured(key: str, kind: str, now: Tally, others: Sequence[Tally]) -> tuple[Cell, ...]:
+    mine = _measure(key, now)
+    cells = [mine]
+    for tally in others:
+        then = _measure(key, tally)
+        known = mine.value is not None and then.value is not None
+        change = (mine.value or 0) - (then.value or 0) if known else None
+        cells += [Cell(then.value, then.kind), Cell(change, kind)]
+    return tuple(cells)
+
+
+def _measure(key: str, tally: Tally) -> Cell:
+    if key == "share":
+        return Cell(tally.on_time, SHARE)
+    if key in {"mean", "days"}:
+        return Cell(tally.mean if key == "mean" else tally.median, DAYS)
+    return count(tally, key)
+
+
+def members(question: Question, group: str, row: str, column: str) -> Behind | None:
+    """The papers behind a figure and what part they are; None where there is no such figure."""
+    if group in {CROSSING, COMPARED}:
+        return _across(question, group, row, column)
+    part = partition(group)
+    if part is None or column not in TESTS:
+        return None
+    found = part.members(facts_of(question), row, column)
+    label = part.labels([row])[row] if row else ""
+    return _behind(" · ".join(filter(None, (label, COLUMN_WORDS.get(column, "")))), found)
+
+
+def _across(question: Question, group: str, row: str, column: str) -> Behind | None:
+    """Behind a figure whose line names a test: a circumstance, or a measure that is compared."""
+    test, other = TESTS.get(row), TESTS.get("all" if group == COMPARED else column)
+    if test is None or other is None:
+        return None
+    found = [fact for fact in facts_of(question) if test(fact) and other(fact)]
+    label = circumstance(row) if group == CROSSING else COLUMN_WORDS.get(row)
+    also = "" if column == "all" else COLUMN_WORDS.get(column, "")
+    return _behind(" · ".join(filter(None, (label, also))), found)
+
+
+def _behind(words: str, facts: Sequence[Fact]) -> Behind:
+    late = {Outcome.LATE, Outcome.OVERDUE}
+    return Behind(words, [Member(fact.entry, stood(fact), fact.outcome in late) for fact in facts])
+
+
+LINES_HEAD = (
+    "Nr.", "Conținut pe scurt", "Înregistrată", "Calea", "Domeniul", "Petiționar", "Felul", "Compartiment",
+    "Termen legal", "Prelungită", "Situația", "La data", "Zile", "Soluția", "Motivul clasării", "Răspuns plecat",
+    "Redirecționată", "De la altă autoritate", "Semnatari", "Redeschisă de instanță", "Comisie", "Părerea",
+)  # fmt: skip
+
+
+def lines(question: Question, readable: QuerySet[Entry]) -> list[Sequence[Any]]:
+    """Every petition on a line, so that a spreadsheet counts the report again.
+
+    No names: a spreadsheet travels far. The number and the content stand only where the reader may see the paper.
+    """
+    facts = facts_of(question)
+    papers = readable.filter(pk__in=[fact.entry for fact in facts]).in_bulk()
+    names = {key: part.labels({part.row_of(fact) for fact in facts}) for key, part in PARTITIONS.items()}
+    return [LINES_HEAD, *(_line(fact, papers.get(fact.entry), names) for fact in facts)]
+
+
+def _line(fact: Fact, paper: Entry | None, names: dict[str, dict[str, str]]) -> list[Any]:
     def name(key: str) -> str:
-        return names[key].get(PARTITIONS[key].row_of(fact), "")
+        part = PARTITIONS[key]
+        return names[key].get(part.row_of(fact), "") if part.only(fact) and part.part(fact) else ""
 
-    words = [name(key) for key in ("canale", "domenii", "petitionari", "compartimente")]
-    stands = ["da" if fact.extended else "nu", SITUATIONS[fact.outcome], fact.ended_on]
-    days = "" if fact.days is None else fact.days
-    last = name("solutii") if fact.answered else fact.reason
-    return [paper.paper_number, fact.registered_on, paper.subject, *words, fact.due_on, *stands, days, last]
+    parts = [name(key) for key in ("canale", "domenii", "petitionari", "feluri", "compartimente")]
+    return [
+        paper.paper_number if paper else "", paper.subject if paper else "", fact.registered_on, *parts,
+        fact.due_on, _yes(fact.extended), SITUATIONS[fact.outcome], fact.ended_on,
+        "" if fact.days is None else fact.days, name("solutii"), name("clasate"), name("expedieri"),
+        name("redirectionate"), _yes(fact.received), fact.signatories or "", _yes(fact.reopened),
+        _yes(fact.commission), name("folos"),
+    ]  # fmt: skip
+
+
+def _yes(value: bool) -> str:
+    return "da" if value else "nu"

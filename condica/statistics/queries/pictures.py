@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from condica.foundation import dates
 from condica.foundation.charts import Bar, Chart, Key, Limit, Slot
 from condica.foundation.romanian import percent, plural
 from condica.statistics.queries.parts import MONTHLY, PARTITIONS
-from condica.statistics.rules import Period, days_text
-from condica.statistics.rules.petitions import BANDS, UNKNOWN, Band, Fact, Outcome, median_days
-
-Address = Callable[[str, str, str], str]
-Facts = Sequence[Fact]
+from condica.statistics.rules import Address, Period, days_text
+from condica.statistics.rules.partitions import UNKNOWN, Counted, Tally
+from condica.statistics.rules.petitions import BANDS, Band, Fact, Outcome
 
 
-def monthly(facts: Facts, before: Facts | None, period: Period, address: Address) -> Chart:
+def monthly(now: Counted, before: Counted | None, period: Period, address: Address) -> Chart:
     """Received month by month, beside the year before."""
     months = period.months[:24]
-    slots = tuple(_month(month, facts, before, address, short=len(months) > 8) for month in months)
+    slots = tuple(_month(month, now, before, address, short=len(months) > 8) for month in months)
     year = period.since.year
     described = ", ".join(f"{slot.label} {slot.bars[-1].shown}" for slot in slots)
     return Chart(
         "luni",
-        _monthly_title(facts, before, period),
+        _monthly_title(now, before, period),
         f"Petiții primite pe luni: {described}.",
         slots,
         legend=() if before is None else (Key("b", str(year - 1)), Key("a", str(year))),
@@ -34,33 +32,30 @@ def monthly(facts: Facts, before: Facts | None, period: Period, address: Address
     )
 
 
-def _month(month: Period, facts: Facts, before: Facts | None, address: Address, *, short: bool) -> Slot:
-    count = _received(facts, month)
+def _month(month: Period, now: Counted, before: Counted | None, address: Address, *, short: bool) -> Slot:
+    count = now.line(MONTHLY, f"{month.since:%Y-%m}").all
     name = dates.MONTHS[month.since.month - 1]
     words = f"{name} {month.since.year}: {plural(count, 'petiție', 'petiții')}"
     bar = Bar(count, "a", address(MONTHLY.key, f"{month.since:%Y-%m}", "all"), words, str(count))
-    old = () if before is None else (Bar(_received(before, month.year_before), "b"),)
+    then = f"{month.year_before.since:%Y-%m}"
+    old = () if before is None else (Bar(before.line(MONTHLY, then).all, "b"),)
     return Slot(name[:3] if short else name, (*old, bar))
 
 
-def _received(facts: Facts, month: Period) -> int:
-    return sum(month.since <= fact.registered_on <= month.until for fact in facts)
-
-
-def _monthly_title(facts: Facts, before: Facts | None, period: Period) -> str:
+def _monthly_title(now: Counted, before: Counted | None, period: Period) -> str:
     if before is None:
-        return plural(len(facts), "petiție primită", "petiții primite")
-    change, then = len(facts) - len(before), period.year_before.in_words
+        return plural(now.whole.all, "petiție primită", "petiții primite")
+    change, then = now.whole.all - before.whole.all, period.year_before.in_words
     if not change:
         return f"La fel de multe petiții ca în {then}"
     more = "mai multe" if change > 0 else "mai puține"
     return f"Cu {plural(abs(change), 'petiție', 'petiții')} {more} decât în {then}"
 
 
-def answer_days(facts: Facts, address: Address) -> Chart:
+def answer_days(now: Counted, address: Address) -> Chart:
     """In how many days the answers left, with the limit of art. 8 drawn in."""
-    slots = tuple(_band(band, facts, address) for band in BANDS)
-    middle = median_days(facts)
+    slots = tuple(_band(band, now, address) for band in BANDS)
+    middle = now.whole.median
     described = ", ".join(f"{band.words} {slot.bars[0].shown}" for band, slot in zip(BANDS, slots, strict=True))
     title = f"Jumătate din răspunsuri au plecat în cel mult {days_text(middle)}"
     return Chart(
@@ -76,8 +71,8 @@ def answer_days(facts: Facts, address: Address) -> Chart:
     )
 
 
-def _band(band: Band, facts: Facts, address: Address) -> Slot:
-    count = sum(band.test(fact) for fact in facts)
+def _band(band: Band, now: Counted, address: Address) -> Slot:
+    count = now.whole.counts[band.key]
     tone = {"b31": "b", "late": "l"}.get(band.key, "a")
     bar = Bar(
         count,
@@ -89,45 +84,44 @@ def _band(band: Band, facts: Facts, address: Address) -> Slot:
     return Slot(band.label, (bar,), band.note if count else "", gap=0.35 if tone != "a" else 0.0)
 
 
+#: What a bar is made of: the test, the tone, the words; the rest was settled without an answer.
 STACK = (
-    (Outcome.ON_TIME, "a", "în termen"),
-    (Outcome.OPEN, "b", "în lucru"),
-    (Outcome.LATE, "l", "târziu"),
-    (Outcome.MOVED, "c", "altfel"),
+    (Outcome.ON_TIME.value, "a", "răspunse în termen"),
+    (Outcome.OPEN.value, "b", "în lucru"),
+    ("too_late", "l", "trecute de termen"),
+    ("", "c", "altfel"),
 )
-NO_ANSWER = {Outcome.MOVED, Outcome.FILED, Outcome.JOINED}
+NO_ANSWER = (Outcome.MOVED, Outcome.FILED, Outcome.JOINED)
 
 
-def domains(facts: Facts, address: Address) -> Chart | None:
+def domains(now: Counted, address: Address) -> Chart | None:
     """Domains stacked by how they stand: where the work is, and where it is late."""
     part = PARTITIONS["domenii"]
-    grouped: dict[str, list[Fact]] = {}
-    for fact in facts:
-        grouped.setdefault(part.row_of(fact), []).append(fact)
-    names = part.labels(grouped)
-    order = sorted(grouped.keys() - {UNKNOWN}, key=lambda key: (-len(grouped[key]), names[key]))[:8]
+    lines = now.lines(part)
+    names = part.labels(lines)
+    order = sorted(lines.keys() - {UNKNOWN}, key=lambda key: (-lines[key].all, names[key]))[:8]
     if not order:
         return None
-    first, count = names[order[0]], len(grouped[order[0]])
-    described = "; ".join(f"{names[key]} {len(grouped[key])}" for key in order)
+    first, count = names[order[0]], lines[order[0]].all
+    described = "; ".join(f"{names[key]} {lines[key].all}" for key in order)
     return Chart(
         "pe-domenii",
-        f"{first}: {percent(count, len(facts), 0)} din petiții",
+        f"{first}: {percent(count, now.whole.all, 0)} din petiții",
         f"Petiții pe domenii: {described}.",
-        tuple(_stack(key, names[key], grouped[key], address) for key in order),
+        tuple(_stack(key, names[key], lines[key], address) for key in order),
         legend=tuple(Key(tone, words) for _, tone, words in STACK),
         shape="stacked",
         head="Domeniul",
     )
 
 
-def _stack(key: str, name: str, facts: Facts, address: Address) -> Slot:
+def _stack(key: str, name: str, line: Tally, address: Address) -> Slot:
     bars: list[Bar] = []
-    for outcome, tone, words in STACK:
-        count = sum(fact.outcome is outcome or (tone == "c" and fact.outcome in NO_ANSWER) for fact in facts)
-        url = "" if tone == "c" else address("domenii", key, outcome)
+    for test, tone, words in STACK:
+        count = line.counts[test] if test else sum(line.counts[outcome] for outcome in NO_ANSWER)
+        url = address("domenii", key, test) if test else ""
         said = f"{name}, {words}: {plural(count, 'petiție', 'petiții')}"
-        bars.append(Bar(count, tone, url, said, str(len(facts)) if not bars else None))
+        bars.append(Bar(count, tone, url, said, str(line.all) if not bars else None))
     return Slot(_short(name), tuple(bars))
 
 
@@ -136,7 +130,7 @@ def _short(name: str) -> str:
     return name.replace(",", " ").split()[0][:12]
 
 
-def backlog(facts: Facts, period: Period, on: date) -> Chart:
+def backlog(facts: Sequence[Fact], period: Period, on: date) -> Chart:
     """How many of these petitions were open at the end of each week."""
     ends = _week_ends(period, on)
     counts = [sum(_open_on(fact, day) for fact in facts) for day in ends]

@@ -70,6 +70,18 @@ class Period:
         return Period(_year_before(self.since), until)
 
     @property
+    def before(self) -> Period:
+        """The one just before: a half-year, a year, a month before its like; else as many days."""
+        last = self.since - timedelta(days=1)
+        if self.half:
+            return half_year(last.year, 1 if last.month <= 6 else 2)
+        if self.label.startswith("Anul"):
+            return Period(date(last.year, 1, 1), last)
+        if self == month(self.since):
+            return month(last)
+        return Period(last - (self.until - self.since), last)
+
+    @property
     def moments(self) -> tuple[datetime, datetime]:
         """The first moment of it and the first one after it, in Bucharest."""
         return dates.bounds(self.since, self.until)

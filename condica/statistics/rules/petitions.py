@@ -1,17 +1,18 @@
 """What the half-yearly petitions report counts (raportul semestrial, OG 27/2002 art. 14); pure.
 
-Every petition falls into exactly one part of each partition: how it ended, by whom it is solved, by which channel it
-came, what it is about, who wrote it. Nothing is counted twice and nothing is left out.
+Every petition is one fact and falls into exactly one part of each partition: how it stands, by whom it is solved, by
+which channel it came, what it is about, who wrote it. Nothing is counted twice and nothing is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from condica.statistics.rules.tables import CHANGE, DAYS, SHARE, Cell, Column, Row, Table, middle, share
+from condica.foundation.romanian import plural
+from condica.statistics.rules.tables import CHANGE, DAYS, SHARE, Column
 
 
 class Outcome(StrEnum):
@@ -20,6 +21,7 @@ class Outcome(StrEnum):
     ON_TIME = "on_time"
     LATE = "late"
     OPEN = "open"
+    OVERDUE = "overdue"
     FILED = "filed"
     JOINED = "joined"
     MOVED = "moved"
@@ -27,9 +29,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A petition as the events up to a moment tell it."""
+    """A petition as the events up to a moment tell it; `on` is the last day that it knows of."""
 
     entry: int
+    on: date
     registered_on: date
     channel: str
     domain: str
@@ -41,57 +44,117 @@ class Fact:
     ended_as: str = ""  # answered | filed | joined | moved; empty while it is worked on
     ended_on: date | None = None
     solution: str = ""  # favourable | partial | unfavourable
-    reason: str = ""  # why it was filed: the article
+    reason: str = ""  # why it was filed: anonymous | repeated | withdrawn
+    send_by: date | None = None  # until when a misaddressed one is to be sent on (art. 6^1)
+    answered_by: str = ""  # the way on which the answer left
+    received: bool = False  # another authority sent it here (art. 8 alin. (2))
+    reopened: bool = False  # by a court
+    commission: bool = False  # looked into by a commission (art. 5)
+    signatories: int = 0  # how many signed a collective one
+    useful: str = ""  # what the petitioner said of the answer
 
     @property
     def outcome(self) -> Outcome:
         """The part it falls into; late means dispatched after the legal day (art. 8, 9)."""
         if self.ended_as == "answered":
             return Outcome.LATE if self.due_on and self.ended_on and self.ended_on > self.due_on else Outcome.ON_TIME
-        return {"filed": Outcome.FILED, "joined": Outcome.JOINED, "moved": Outcome.MOVED}.get(
-            self.ended_as, Outcome.OPEN
-        )
+        if self.ended_as:
+            return {"joined": Outcome.JOINED, "moved": Outcome.MOVED}.get(self.ended_as, Outcome.FILED)
+        return Outcome.OVERDUE if self.due_on and self.due_on < self.on else Outcome.OPEN
 
     @property
     def answered(self) -> bool:
         """Whether an answer left."""
-        return self.outcome in (Outcome.ON_TIME, Outcome.LATE)
+        return self.ended_as == "answered"
 
     @property
     def days(self) -> int | None:
         """In how many days the answer left, counted from registration."""
         return (self.ended_on - self.registered_on).days if self.answered and self.ended_on else None
 
-    def overdue(self, on: date) -> bool:
-        """Whether it is still open and its legal day is gone."""
-        return self.outcome is Outcome.OPEN and self.due_on is not None and self.due_on < on
+    @property
+    def collective(self) -> bool:
+        """Whether several people signed it, or somebody wrote in the name of many (art. 1 alin. (2))."""
+        return self.signatories > 0
+
+    @property
+    def who(self) -> str:
+        """Who wrote it, as the report parts petitioners."""
+        return "collective" if self.collective else self.applicant
+
+    @property
+    def sent_on(self) -> str:
+        """How a misaddressed one was sent on: within the five days, or late."""
+        return "late" if self.send_by and self.ended_on and self.ended_on > self.send_by else "on_time"
+
+    @property
+    def medium(self) -> str:
+        """What an answer is made of: electrons or paper."""
+        return MEDIA.get(self.answered_by, "")
 
 
 Test = Callable[[Fact], bool]
+#: What an answer that left on a way is.
+MEDIA = {
+    "email": "electronic",
+    "portal": "electronic",
+    "api": "electronic",
+    "post": "paper",
+    "counter": "paper",
+    "courier": "paper",
+    "fax": "paper",
+    "special": "paper",
+    "internal": "paper",
+}
 
 
-def _stands(outcome: Outcome) -> Test:
-    return lambda fact: fact.outcome is outcome
+def _stands(*outcomes: Outcome) -> Test:
+    return lambda fact: fact.outcome in outcomes
 
 
 COLUMNS: tuple[Column, ...] = (
     Column("all", "Primite"),
     Column("change", "Față de anul trecut", CHANGE),
     Column(Outcome.ON_TIME, "Răspunse în termen", part=True),
-    Column(Outcome.LATE, "Cu întârziere", late=True, part=True),
+    Column(Outcome.LATE, "Răspunse târziu", late=True, part=True),
     Column("share", "% în termen", SHARE),
-    Column(Outcome.OPEN, "În lucru", part=True),
+    Column(Outcome.OPEN, "În lucru, în termen", part=True),
+    Column(Outcome.OVERDUE, "În lucru, peste termen", late=True, part=True),
     Column(Outcome.FILED, "Clasate", part=True),
     Column(Outcome.JOINED, "Conexate", part=True),
     Column(Outcome.MOVED, "Redirecționate", part=True),
+    Column("mean", "Durata medie", DAYS),
     Column("days", "Durata mediană", DAYS),
 )
+#: The circumstances of a petition that are parts of no whole: they may meet.
+CIRCUMSTANCES: dict[str, tuple[str, Test]] = {
+    "extended": ("Cu termenul prelungit (art. 9)", lambda fact: fact.extended),
+    "received": ("Primite de la altă autoritate (art. 8 alin. (2))", lambda fact: fact.received),
+    "collective": ("Colective (art. 1 alin. (2))", lambda fact: fact.collective),
+    "commission": ("Cercetate de o comisie (art. 5)", lambda fact: fact.commission),
+    "reopened": ("Redeschise după o hotărâre a instanței", lambda fact: fact.reopened),
+}
 #: What a column, or one of the large figures, takes out of the petitions.
 TESTS: dict[str, Test] = {
     "all": lambda fact: True,
     "answered": lambda fact: fact.answered,
-    "extended": lambda fact: fact.extended,
+    "in_work": _stands(Outcome.OPEN, Outcome.OVERDUE),
+    "too_late": _stands(Outcome.LATE, Outcome.OVERDUE),
     **{outcome.value: _stands(outcome) for outcome in Outcome},
+    **{key: test for key, (_, test) in CIRCUMSTANCES.items()},
+}
+#: The same columns after a comma: „domeniul Drumuri, răspunse târziu”.
+COLUMN_WORDS = {
+    **{str(column.key): column.label.lower() for column in COLUMNS},
+    "all": "primite",
+    "answered": "cu răspuns",
+    "in_work": "în lucru",
+    "too_late": "trecute de termen",
+    "extended": "cu termen prelungit",
+    "received": "primite de la altă autoritate",
+    "collective": "colective",
+    "commission": "cercetate de o comisie",
+    "reopened": "redeschise de instanță",
 }
 
 APPLICANTS = {
@@ -99,6 +162,7 @@ APPLICANTS = {
     "company": "Firme",
     "association": "Asociații și fundații",
     "institution": "Instituții publice",
+    "collective": "Colective",
     "media": "Presă",
     "anonymous": "Neidentificați",
 }
@@ -109,84 +173,34 @@ NATURES = {
     "proposal": "Propuneri",
 }
 SOLUTIONS = {"favourable": "Favorabil", "partial": "Favorabil în parte", "unfavourable": "Nefavorabil"}
-UNKNOWN = "-"
+REASONS = {
+    "anonymous": "Anonime, fără date de identificare (art. 7)",
+    "repeated": "Repetate după răspuns (art. 10 alin. (2))",
+    "withdrawn": "Retrase de petiționar",
+}
+SENT_ON = {"on_time": "În cel mult 5 zile de la înregistrare", "late": "După cele 5 zile"}
+MEDIUM = {"electronic": "Electronic (e-mail, portal)", "paper": "Pe hârtie (poștă, ghișeu, curier)"}
+USEFUL = {"yes": "Răspunsul le-a folosit", "partly": "Le-a folosit în parte", "no": "Nu le-a folosit"}
+
+SITUATIONS = {
+    Outcome.ON_TIME: "răspuns în termen",
+    Outcome.LATE: "răspuns târziu",
+    Outcome.OPEN: "în lucru",
+    Outcome.OVERDUE: "în lucru, peste termen",
+    Outcome.FILED: "clasată",
+    Outcome.JOINED: "conexată",
+    Outcome.MOVED: "redirecționată",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Partition:
-    """A way to part petitions (partiție): the key of the part of each, and how the parts are called."""
-
-    key: str
-    title: str
-    head: str
-    part: Callable[[Fact], str]
-    labels: Callable[[Iterable[str]], dict[str, str]]
-    only: Test = TESTS["all"]
-    plain: bool = False  # only the first column: how many
-
-    def row_of(self, fact: Fact) -> str:
-        """The part that the petition falls into."""
-        return self.part(fact) or UNKNOWN
-
-    def members(self, facts: Iterable[Fact], row: str, column: str) -> list[Fact]:
-        """The petitions behind a figure."""
-        test = TESTS[column]
-        return [f for f in facts if self.only(f) and test(f) and (row in ("", self.row_of(f)))]
-
-
-def named(labels: dict[str, str], unknown: str = "Neprecizat") -> Callable[[Iterable[str]], dict[str, str]]:
-    """Labels known beforehand; what is not among them reads as it is."""
-    return lambda keys: {key: labels.get(key, unknown if key == UNKNOWN else key) for key in keys}
-
-
-def table(partition: Partition, facts: Sequence[Fact], before: Sequence[Fact] | None) -> Table:
-    """The petitions parted, largest part first; `before` are those of the year before, None when there were none."""
-    facts = [fact for fact in facts if partition.only(fact)]
-    earlier = None if before is None else [fact for fact in before if partition.only(fact)]
-    keys = {partition.row_of(fact) for fact in facts}
-    names = partition.labels(keys)
-    columns = COLUMNS[:1] if partition.plain else columns_beside(before)
-    grouped = {key: [fact for fact in facts if partition.row_of(fact) == key] for key in keys}
-    order = sorted(keys, key=lambda key: (key == UNKNOWN, -len(grouped[key]), names[key], key))
-    rows = tuple(Row(key, names[key], _cells(columns, grouped[key], _of(earlier, partition, key))) for key in order)
-    return Table(
-        partition.key, partition.title, partition.head, columns, rows, Row("", "Total", _cells(columns, facts, earlier))
-    )
-
-
-def columns_beside(before: Sequence[Fact] | None) -> tuple[Column, ...]:
-    """The columns of a table; the change is one only where there is a year before to compare with."""
-    return tuple(column for column in COLUMNS if column.kind != CHANGE or before is not None)
-
-
-def _of(facts: Sequence[Fact] | None, partition: Partition, key: str) -> list[Fact] | None:
-    return None if facts is None else [fact for fact in facts if partition.row_of(fact) == key]
-
-
-def _cells(columns: Sequence[Column], facts: Sequence[Fact], before: Sequence[Fact] | None) -> tuple[Cell, ...]:
-    return tuple(_cell(column, facts, before) for column in columns)
-
-
-def _cell(column: Column, facts: Sequence[Fact], before: Sequence[Fact] | None) -> Cell:
-    if column.kind == CHANGE:
-        return Cell(None if before is None else len(facts) - len(before), CHANGE)
-    if column.kind == SHARE:
-        return Cell(on_time_share(facts), SHARE)
-    if column.kind == DAYS:
-        return Cell(median_days(facts), DAYS)
-    count = sum(TESTS[column.key](fact) for fact in facts)
-    return Cell(count, opens=count > 0)
-
-
-def on_time_share(facts: Iterable[Fact]) -> float | None:
-    """How much of the answers left in time."""
-    answered = [fact for fact in facts if fact.answered]
-    return share(sum(fact.outcome is Outcome.ON_TIME for fact in answered), len(answered))
-
-
-def median_days(facts: Iterable[Fact]) -> float | None:
-    """In how many days half of the answers had left."""
-    return middle(fact.days for fact in facts if fact.days is not None)
+def stood(fact: Fact) -> str:
+    """How a petition stood, in a few words: „răspuns în termen, 12 zile”, „în lucru, peste termen cu 3 zile”."""
+    words = SITUATIONS[fact.outcome]
+    if fact.outcome is Outcome.OVERDUE and fact.due_on:
+        return f"{words} cu {plural((fact.on - fact.due_on).days, 'zi', 'zile')}"
+    if fact.days is not None:
+        return f"{words}, după {plural(fact.days, 'zi', 'zile')}" if fact.days else f"{words}, în aceeași zi"
+    return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,3 +230,4 @@ BANDS: tuple[Band, ...] = (
     Band("late", "peste", "după termen", TESTS[Outcome.LATE], "întârziate"),
 )
 TESTS.update({band.key: band.test for band in BANDS if band.key not in TESTS})
+COLUMN_WORDS.update({band.key: f"răspunse {band.words}" for band in BANDS if band.key not in COLUMN_WORDS})

@@ -6,17 +6,16 @@ to its total by construction; `Table` still counts again and refuses to exist wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
-from typing import Any
 
 from condica.foundation.charts import Chart
 from condica.foundation.romanian import NBSP, number_text, plural
 from condica.statistics.rules.periods import Period
 
-COUNT, SHARE, DAYS, CHANGE = "count", "share", "days", "change"
+COUNT, SHARE, DAYS, CHANGE, POINTS = "count", "share", "days", "change", "points"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,15 @@ class Cell:
             return f"{number_text(self.value * 100, 1)}{NBSP}%"
         if self.kind == DAYS:
             return days_text(self.value)
-        if self.kind == CHANGE:
-            return f"+{number_text(self.value)}" if self.value > 0 else number_text(self.value)
-        return number_text(self.value)
+        if self.kind == POINTS:
+            return f"{_signed(self.value * 100)}{NBSP}p.p."
+        return _signed(self.value) if self.kind == CHANGE else number_text(self.value)
+
+
+def _signed(value: float) -> str:
+    """`+3`, `−1,5`, `0`."""
+    text = number_text(value, 1 if round(value, 1) % 1 else 0)
+    return f"+{text}" if value > 0 and text != "0" else text
 
 
 def days_text(value: float | None) -> str:
@@ -74,23 +79,32 @@ class NotAWhole(Exception):  # noqa: N818 - says what is wrong with the table
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a report (tabel): it cannot be made unless it adds up both ways."""
+    """A table of a report (tabel): it cannot be made unless it adds up both ways.
+
+    One whose lines are not parts of one whole (measures, circumstances that overlap) has no total and says why.
+    """
 
     key: str
     title: str
     head: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    total: Row
+    total: Row | None
+    note: str = ""
 
     def __post_init__(self) -> None:
         for place, column in enumerate(self.columns):
-            if column.kind == COUNT:
+            if column.kind == COUNT and self.total is not None:
                 added = sum(row.cells[place].value or 0 for row in self.rows)
                 self._same(added, self.total.cells[place].value, column.label)
         parts = [place for place, column in enumerate(self.columns) if column.part]
-        for row in (*self.rows, self.total) if parts else ():
+        for row in self.lines if parts else ():
             self._same(sum(row.cells[place].value or 0 for place in parts), row.cells[0].value, row.label)
+
+    @property
+    def lines(self) -> tuple[Row, ...]:
+        """The rows, then the total."""
+        return self.rows if self.total is None else (*self.rows, self.total)
 
     def _same(self, added: float, total: float | None, where: str) -> None:
         if added != total:
@@ -126,48 +140,20 @@ class Sheet:
     charts: tuple[Chart, ...]
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A kind of report (fel de raport), registered at start-up by the room that can make it.
-
-    `build(period, as_of, address)` makes it, where `address(table, row, column)` gives the link behind a figure;
-    `members` gives the papers behind one; `listing` gives all of them that the reader may see, for the spreadsheet.
-    """
-
-    key: str
-    title: str
-    basis: str
-    words: str  # what it shows, one sentence
-    build: Callable[[Period, datetime, Callable[[str, str, str], str]], Sheet]
-    members: Callable[[Period, datetime, str, str, str], tuple[str, list[int]] | None]
-    listing: Callable[[Period, datetime, Any], list[Sequence[Any]]]
-    order: int = 50
-
-
-_REPORTS: dict[str, Report] = {}
-
-
-def register_report(report: Report) -> None:
-    """Add a report; the same key again replaces it (reloading is harmless)."""
-    _REPORTS[report.key] = report
-
-
-def reports() -> list[Report]:
-    """All reports, in the order of the page."""
-    return sorted(_REPORTS.values(), key=lambda report: (report.order, report.title))
-
-
-def report_of(key: str) -> Report | None:
-    """The report of a key."""
-    return _REPORTS.get(key)
+    words: tuple[str, ...] = ()  # what the figures say, paragraph by paragraph
+    late: Figure | None = None  # what is late, said first
 
 
 def middle(values: Iterable[int]) -> float | None:
     """The median (mediana); of nothing there is none."""
     known = list(values)
     return float(median(known)) if known else None
+
+
+def average(values: Iterable[int]) -> float | None:
+    """The mean (media); of nothing there is none."""
+    known = list(values)
+    return sum(known) / len(known) if known else None
 
 
 def share(part: float, whole: float) -> float | None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from condica.statistics.rules import Period, half_year, last_half_year, month, recent_half_years
+from condica.foundation import dates
+from condica.statistics.rules import Period, Question, half_year, last_half_year, month, recent_half_years
 
 DAYS = st.dates(date(2017, 1, 1), date(2035, 12, 31))
 
@@ -78,3 +79,25 @@ def test_months_part_a_period(since: date, length: int) -> None:
 def test_moments_are_bucharests_midnights() -> None:
     since, until = half_year(2026, 1).moments
     assert (since.isoformat(), until.isoformat()) == ("2026-01-01T00:00:00+02:00", "2026-07-01T00:00:00+03:00")
+
+
+@pytest.mark.parametrize(
+    ("period", "before"),
+    [
+        (half_year(2026, 1), half_year(2025, 2)),
+        (half_year(2026, 2), half_year(2026, 1)),
+        (month(date(2026, 3, 5)), month(date(2026, 2, 1))),
+        (Period(date(2026, 1, 1), date(2026, 12, 31)), Period(date(2025, 1, 1), date(2025, 12, 31))),
+        (Period(date(2026, 3, 10), date(2026, 3, 12)), Period(date(2026, 3, 7), date(2026, 3, 9))),
+    ],
+)
+def test_the_period_before_is_alike_and_touches_it(period: Period, before: Period) -> None:
+    assert period.before == before
+
+
+def test_an_earlier_period_is_asked_about_as_long_after_its_end() -> None:
+    asked = Question(half_year(2026, 1), dates.at(date(2026, 7, 11)))
+    assert asked.on == date(2026, 7, 10)
+    assert asked.about(half_year(2025, 2)).as_of == dates.at(date(2026, 1, 11))
+    running = Question(half_year(2026, 2), dates.at(date(2026, 11, 21)))
+    assert running.about(half_year(2025, 2)).as_of == dates.at(date(2025, 11, 21))
