@@ -118,9 +118,10 @@ def _days(route: Route) -> Iterator[dict[str, Any]]:
 
 def _keys(route: Route) -> Iterable[dict[str, Any]] | None:
     if route.name.startswith("statistics:"):
-        from condica.statistics.api import reports
+        from condica.statistics.api import books, reports
 
-        return [{"key": report.key} for report in reports()]
+        offered = books() if route.name.startswith("statistics:book") else reports()
+        return [{"key": one.key} for one in offered]
     if route.name == "organisation:choose":
         from condica.organisation.rules import SETTINGS
 
