@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
-from condica.casework.models import Case, JointUnit, Task, TaskState
+from condica.casework.models import Case, Commission, CommissionMember, JointUnit, Task, TaskState
+from condica.casework.rules import kind_of
+from condica.documents import api as documents
 from condica.foundation import dates
 from condica.foundation.refusal import Refused
 from condica.organisation import api as organisation
@@ -22,9 +25,10 @@ def register_papers() -> None:
 def _papers_of(user: User) -> Q:
     units = organisation.units_seen_by(user, dates.today())
     given = Task.objects.filter(case__entry=OuterRef("pk")).filter(Q(lead__in=units) | Q(assignee=user))
-    joined = JointUnit.objects.filter(task__case__entry=OuterRef("pk"), unit__in=units)
+    joined = JointUnit.objects.filter(case__entry=OuterRef("pk")).filter(Q(unit__in=units) | Q(assignee=user))
+    sits = CommissionMember.objects.filter(commission__case__entry=OuterRef("pk"), user=user)
     owned = Case.objects.filter(entry=OuterRef("pk")).filter(Q(owner=user) | Q(unit__in=units))
-    return Q(Exists(given)) | Q(Exists(joined)) | Q(Exists(owned))
+    return Q(Exists(given)) | Q(Exists(joined)) | Q(Exists(sits)) | Q(Exists(owned))
 
 
 def visible_to(user: User) -> QuerySet[Case]:
@@ -58,13 +62,18 @@ def case_to_assign(user: User, register: str, year: int, number: int) -> Case:
 
 
 def may_work(user: User, case: Case) -> bool:
-    """Whether the case is the user's to work on: own, of the own unit, or of a unit led or stood in for."""
+    """Whether the case is the user's to work on: own, of the own unit, or of a unit led or stood in for.
+
+    Never of whom the procedure keeps out, also when standing in for somebody (OG 27/2002, art. 11).
+    """
     if user.is_system or case.owner_id == user.pk:
         return True
-    if not user.may(Permission.CASE_WORK):
+    if not user.may(Permission.CASE_WORK) or case.pk in kind_of(case.kind).keeps_out(user, [case.pk]):
         return False
     units = organisation.units_seen_by(user, dates.today())
-    return case.unit_id in units or Task.objects.filter(case=case, lead__in=units).exists()
+    if case.unit_id in units or Task.objects.filter(case=case, lead__in=units).exists():
+        return True
+    return case.owner_id in organisation.stands_for(user)
 
 
 def require_work(user: User, case: Case) -> None:
@@ -101,14 +110,74 @@ def may_move(user: User, task: Task) -> bool:
     return user.may(Permission.CASE_WORK) and task.lead_id in organisation.units_seen_by(user, dates.today())
 
 
-def opinion_to_give(user: User, pk: int) -> JointUnit:
-    """A point of view asked from the user's unit."""
+def part_of_unit(user: User, pk: int) -> JointUnit:
+    """A part asked from the user's unit, or given to the user by name; absent and forbidden look alike."""
     units = organisation.units_seen_by(user, dates.today())
-    asked = JointUnit.objects.select_related("task__case__entry__register", "unit")
-    found = asked.filter(pk=pk, unit__in=units, task__case__in=visible_to(user).order_by().values("pk")).first()
+    found = _parts(user).filter(Q(unit__in=units) | Q(assignee=user), pk=pk).first()
     if found is None or not user.may(Permission.CASE_WORK):
         raise Http404("Nu există această cerere sau nu e a compartimentului tău.")
     return found
+
+
+def part_to_withdraw(user: User, pk: int) -> JointUnit:
+    """A part for whoever asked it: the unit that solves, or who gives work out."""
+    found = _parts(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404("Nu există această cerere sau nu ai drept să o vezi.")
+    if not user.may(Permission.CASE_ASSIGN):
+        require_work(user, found.case)
+    return found
+
+
+def _parts(user: User) -> QuerySet[JointUnit]:
+    rows = JointUnit.objects.select_related("case__entry__register", "case__entry__number", "unit", "task__lead")
+    return rows.filter(case__in=visible_to(user).order_by().values("pk"))
+
+
+def commission_to_read(user: User, pk: int) -> Commission:
+    """A commission of a case that the user sees."""
+    rows = Commission.objects.select_related("case__entry__register", "case__entry__number", "chair", "document")
+    found = rows.filter(pk=pk, case__in=visible_to(user).order_by().values("pk")).first()
+    if found is None:
+        raise Http404("Nu există această comisie sau nu ai drept să o vezi.")
+    return found
+
+
+def commission_to_close(user: User, pk: int) -> Commission:
+    """A commission for one of its members, or for who stands in for one."""
+    found = commission_to_read(user, pk)
+    if not sits_in(user, found):
+        raise Refused(
+            "commission-member", "Procesul-verbal îl scrie un membru al comisiei.", remedy="Cere președintelui."
+        )
+    return found
+
+
+def sits_in(user: User, commission: Commission) -> bool:
+    """Whether the person is a member, or stands in for one."""
+    return commission.members.filter(user__in=organisation.stands_for(user)).exists()
+
+
+def commission_to_dissolve(user: User, pk: int) -> Commission:
+    """A commission for who gives work out."""
+    require_assign(user)
+    return commission_to_read(user, pk)
+
+
+def register_documents() -> None:
+    """A commission's minutes are seen by whoever sees the paper of its case."""
+    documents.register_visibility(_documents_of)
+
+
+def _documents_of(user: User) -> Q:
+    minutes = Commission.objects.filter(document=OuterRef("pk"))
+    return Q(Exists(minutes.filter(case__entry__in=registry.visible_to(user).order_by().values("pk"))))
+
+
+def address(case: Case, name: str) -> str:
+    """The address of a page about a case."""
+    entry = case.entry
+    return reverse(f"casework:{name}", args=[entry.register.key, entry.year, entry.value])
 
 
 def open_task(case: Case) -> Task | None:

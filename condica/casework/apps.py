@@ -15,6 +15,8 @@ class CaseworkConfig(AppConfig):
         from condica.registry import api as registry  # noqa: PLC0415
 
         access.register_papers()
+        access.register_documents()
         queries.register_links()
+        actions.listen()
         registry.on_continuation(actions.join_continuation)
         api.register_keepers()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
 from condica.law.terms import Term
 
@@ -78,6 +79,12 @@ class CaseKind:
     offers: Callable[[Any, Any], list[ActionOffer]] = field(default=lambda case, user: [])
     card: Callable[[Any, Any], list[CardRow]] = field(default=lambda case, user: [])
     follow: Callable[[Happening], None] = field(default=lambda happening: None)
+    #: Stages in which a case leaves without an answer: what others still owe is withdrawn with its reason.
+    ways_out: frozenset[str] = frozenset()
+    #: Stages that wait for the minutes of a mixed commission.
+    after_minutes: frozenset[str] = frozenset()
+    #: The cases from which the law keeps this person out, among those given (OG 27/2002, art. 11).
+    keeps_out: Callable[[Any, Sequence[int]], set[int]] = field(default=lambda user, cases: set())
 
 
 KINDS: dict[str, CaseKind] = {}
@@ -135,6 +142,75 @@ class Ledger:
     def total(self) -> int:
         """The days that the events bring together."""
         return self.lines[-1].total if self.lines else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What joint units are asked (ce se cere), and until when; the house's own day when none is said."""
+
+    text: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPart:
+    """What a case still waits for from others (parte deschisă): an opinion of a unit, or a commission's minutes."""
+
+    kind: str  # "opinion" or "commission"
+    who: str
+    since: date
+    due_on: date | None
+    url: str = ""
+
+    @property
+    def words(self) -> str:
+        """`punctul de vedere: Poliția Locală, cerut vineri, 6 noiembrie`."""
+        if self.kind == "commission":
+            return f"procesul-verbal al comisiei conduse de {self.who}, numită {dates.long(self.since)}"
+        return f"punctul de vedere: {self.who}, cerut {dates.long(self.since)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A point of view as the letter that answers can quote it (punct de vedere dat)."""
+
+    unit: str
+    text: str
+    by: str
+    at: datetime
+    version: int
+
+
+def check_no_open_parts(case: Any, parts: Sequence[OpenPart]) -> None:
+    """Refuse to close a case that waits for somebody's part."""
+    if parts:
+        raise RuleBroken(
+            "open-parts",
+            f"Lucrarea {case} nu se închide: lipsește {'; '.join(part.words for part in parts)}.",
+            remedy="Așteaptă ce lipsește sau retrage cererea, cu motivul.",
+        )
+
+
+def check_minutes(case: Any, parts: Sequence[OpenPart]) -> None:
+    """Refuse to answer before a mixed commission has written its minutes."""
+    missing = next((part for part in parts if part.kind == "commission"), None)
+    if missing:
+        raise RuleBroken(
+            "minutes-missing",
+            f"Răspunsul la {case} așteaptă {missing.words}.",
+            remedy="Comisia își încheie întâi procesul-verbal, sau e desființată, cu motivul.",
+        )
+
+
+def check_part_day(due_on: date | None, today: date, legal: date | None) -> None:
+    """Refuse a part's term that has passed, or that comes after the answer's own."""
+    check_task_day(due_on, today)
+    if due_on and legal and due_on > max(legal, today):
+        raise RuleBroken(
+            "part-day-after",
+            f"Termenul ({due_on:%d.%m.%Y}) e după termenul legal al răspunsului ({legal:%d.%m.%Y}).",
+            remedy="Alege o zi dinaintea lui.",
+        )
 
 
 def text_given(text: str, what: str) -> str:

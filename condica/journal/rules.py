@@ -42,9 +42,17 @@ class Verb(StrEnum):
     TOKEN_REVOKED = "accounts.token_revoked"  # noqa: S105
     # casework
     CASE_NOTE = "casework.noted"
+    COMMISSION_CLOSED = "casework.commission_closed"
+    COMMISSION_NAMED = "casework.commission_named"
+    COMMISSION_WITHDRAWN = "casework.commission_withdrawn"
     OPINION_ASKED = "casework.opinion_asked"
+    OPINION_CHANGED = "casework.opinion_changed"
     OPINION_GIVEN = "casework.opinion_given"
     PAPER_JOINED = "casework.paper_joined"
+    PART_ACCEPTED = "casework.part_accepted"
+    PART_ASSIGNED = "casework.part_assigned"
+    PART_RETURNED = "casework.part_returned"
+    PART_WITHDRAWN = "casework.part_withdrawn"
     TASK_ACCEPTED = "casework.task_accepted"
     TASK_DONE = "casework.task_done"
     TASK_GIVEN = "casework.task_given"
@@ -119,6 +127,8 @@ class Verb(StrEnum):
     PERSON_ERASED = "contacts.erased"
     ERASURE_REPEATED = "contacts.erasure_repeated"
     # organisation
+    ABSENCE_ENDED = "organisation.absence_ended"
+    ABSENCE_RECORDED = "organisation.absence_recorded"
     BRIDGE_DAY_ADDED = "organisation.bridge_day_added"
     BRIDGE_DAY_REMOVED = "organisation.bridge_day_removed"
     DESK_OPENED = "organisation.desk_opened"
@@ -225,11 +235,23 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.TOKEN_MADE: Spec("{who} a făcut cheia API „{what}”, cu rolul „{role}”.", NOTHING),
     Verb.TOKEN_REVOKED: Spec("{who} a revocat cheia API „{what}”.", NOTHING),
     Verb.CASE_NOTE: Spec("{who} a notat: „{text}”.", SUBJECT),
+    Verb.COMMISSION_CLOSED: Spec("{who} a încheiat cu proces-verbal {what}: „{text}”.", SUBJECT),
+    Verb.COMMISSION_NAMED: Spec(
+        "{who} a numit {what}, condusă de {chair}{until}: {members}. Însărcinarea: „{text}”.", SUBJECT
+    ),
+    Verb.COMMISSION_WITHDRAWN: Spec("{who} a desființat {what}: „{reason}”.", SUBJECT),
     Verb.OPINION_ASKED: Spec("{who} a cerut punctul de vedere al compartimentului {unit}: „{text}”.", SUBJECT),
+    Verb.OPINION_CHANGED: Spec(
+        "{who} a schimbat punctul de vedere al compartimentului {unit} (versiunea {version}): „{text}”.", SUBJECT
+    ),
     Verb.OPINION_GIVEN: Spec("{who} a trimis punctul de vedere al compartimentului {unit}: „{text}”.", SUBJECT),
     Verb.PAPER_JOINED: Spec(
         "{who} a alăturat {what} la lucrarea {other}.", NOTHING, "{what} s-a alăturat lucrării {other}."
     ),
+    Verb.PART_ACCEPTED: Spec("{who} a primit cererea de punct de vedere la {unit}.", NOTHING),
+    Verb.PART_ASSIGNED: Spec("{who} a dat cererea de punct de vedere de la {unit} unui coleg: {holder}.", SUBJECT),
+    Verb.PART_RETURNED: Spec("{who} a restituit cererea de punct de vedere de la {unit}: „{reason}”.", SUBJECT),
+    Verb.PART_WITHDRAWN: Spec("{who} a retras cererea de punct de vedere către {unit}: „{reason}”.", SUBJECT),
     Verb.TASK_ACCEPTED: Spec("{who} a primit lucrarea.", NOTHING),
     Verb.TASK_DONE: Spec("{who} a încheiat sarcina: „{result}”.", SUBJECT),
     Verb.TASK_GIVEN: Spec("{who} a scris rezoluția către {unit}{named}{together}{until}: „{text}”.", SUBJECT),
@@ -311,6 +333,8 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.PERSON_ERASED: Spec("{who} a hotărât {what}: {rows} rânduri șterse, {kept} păstrate prin lege.", NOTHING),
     Verb.ERASURE_REPEATED: Spec("{who} a repetat {what} după o refacere: {rows} rânduri.", NOTHING),
     # organisation
+    Verb.ABSENCE_ENDED: Spec("{who} a notat că titularul contului {what} a lipsit până la {day}.", NOTHING),
+    Verb.ABSENCE_RECORDED: Spec("{who} a notat că titularul contului {what} lipsește {period}.", NOTHING),
     Verb.BRIDGE_DAY_ADDED: Spec("{who} a trecut {what} ca zi liberă acordată ({cites}).", NOTHING),
     Verb.BRIDGE_DAY_REMOVED: Spec("{who} a scos {what} dintre zilele libere acordate.", NOTHING),
     Verb.DESK_OPENED: Spec("{who} a deschis ghișeul {what}.", NOTHING),

@@ -11,7 +11,8 @@ from condica.foundation import dates, navigation
 from condica.foundation.navigation import AnyOf, NavItem
 from condica.organisation import queries
 from condica.organisation.access import AdministrationLink, register_administration
-from condica.organisation.models import Dated, Desk, Letterhead, Post, Unit
+from condica.organisation.models import Dated, Desk, FileKind, Letterhead, Post, Unit
+from condica.organisation.queries import Away
 from condica.organisation.queries import unit_choices as _unit_choices
 from condica.organisation.rules import SETTINGS
 
@@ -30,11 +31,14 @@ CARE = AnyOf(
 
 __all__ = [
     "AdministrationLink",
+    "Away",
     "Desk",
     "FileKind",
     "Letterhead",
     "Unit",
+    "absence_of",
     "acting_for",
+    "away",
     "bridge_days",
     "desks",
     "file_kind",
@@ -49,6 +53,7 @@ __all__ = [
     "register_pages",
     "setting",
     "setting_said",
+    "stands_for",
     "unit_choices",
     "units",
     "units_of",
@@ -81,6 +86,21 @@ def head_of(unit: Unit, on: date | None = None) -> User | None:
 def acting_for(user: User, on: date | None = None) -> User:
     """Who acts for somebody on a day: the person or their substitute."""
     return queries.acting_for(user, on or dates.today())
+
+
+def absence_of(user: User, on: date | None = None) -> Away | None:
+    """Whether somebody is away on a day, and who stands in."""
+    return queries.away_on(on or dates.today(), [user.pk]).get(user.pk)
+
+
+def away(on: date | None = None) -> dict[int, Away]:
+    """Everybody who is away on a day, by their key."""
+    return queries.away_on(on or dates.today())
+
+
+def stands_for(user: User, on: date | None = None) -> set[int]:
+    """The people whose place the user takes on a day, himself included."""
+    return queries.stands_for(user, on or dates.today())
 
 
 def posts_held(user: User, on: date | None = None) -> list[Post]:
@@ -201,8 +221,8 @@ PAGES = (
     ),
     AdministrationLink(
         "substitutions",
-        "Înlocuiri",
-        "Cine ține locul cui și până când",
+        "Absențe și înlocuiri",
+        "Cine lipsește, cine îi ține locul și până când",
         icon="user-share",
         url_name="organisation:substitutions",
         permission=SEE,

@@ -84,6 +84,35 @@ class LastDayForm(forms.Form):
     until = forms.DateField(label=_("Ultima zi"), widget=DayInput)
 
 
+class AbsenceForm(forms.Form):
+    """When somebody is away, and who stands in (absență)."""
+
+    user = PersonChoice(label=_("Cine lipsește"))
+    since = forms.DateField(label=_("De la"), widget=DayInput)
+    until = forms.DateField(label=_("Până la (inclusiv)"), widget=DayInput)
+    substitute = PersonChoice(
+        label=_("Cine îi ține locul"),
+        required=False,
+        empty_label=_("nimeni deocamdată: șeful vede lucrările rămase"),
+        help_text=_("Lucrările noi merg la înlocuitor; cele cu termen în acest interval i se arată și lui."),
+    )
+    reason = forms.CharField(label=_("Motivul"), max_length=200, required=False)
+    with_roles = forms.BooleanField(
+        label=_("Înlocuitorul primește și rolurile, numai în acest interval"),
+        required=False,
+        help_text=_("Rolul de administrator nu se împrumută."),
+    )
+
+    def __init__(self, *args: Any, people: set[int] | None = None, may_lend: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if people is not None:
+            for name in ("user", "substitute"):
+                field: Any = self.fields[name]
+                field.queryset = field.queryset.filter(pk__in=people)
+        if not may_lend:
+            del self.fields["with_roles"]
+
+
 class SubstitutionForm(forms.Form):
     """Who stands in for whom (înlocuire)."""
 

@@ -158,6 +158,26 @@ class Substitution(Dated):
         return f"{self.substitute} pentru {self.user}"
 
 
+class Absence(Dated):
+    """When somebody is away (concediu, delegație), with the substitution that covers it; none: the head sees it."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="absences", verbose_name=_("persoana"))
+    reason = models.CharField(_("motivul"), max_length=200, blank=True)
+    substitution = models.OneToOneField(
+        Substitution, on_delete=models.PROTECT, null=True, blank=True, related_name="absence"
+    )
+
+    class Meta:
+        ordering = ["-since", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=DATES_IN_ORDER, name="organisation_absence_dates"),
+            models.CheckConstraint(condition=Q(until__isnull=False), name="organisation_absence_ends"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.since:%d.%m.%Y}"
+
+
 class Desk(models.Model):
     """A counter where papers are received (ghișeu)."""
 
@@ -316,6 +336,7 @@ class NomenclatorConfirmation(models.Model):
 
 
 __all__ = [
+    "Absence",
     "BridgeDay",
     "Desk",
     "FileKind",

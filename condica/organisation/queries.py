@@ -12,6 +12,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from condica.accounts.models import User, valid_on
 from condica.foundation.romanian import words_of
 from condica.organisation.models import (
+    Absence,
     BridgeDay,
     Desk,
     FileKind,
@@ -157,9 +158,47 @@ def substitutions_from(day: date) -> QuerySet[Substitution]:
     return Substitution.objects.filter(until__gte=day).select_related("user", "substitute").order_by("since", "pk")
 
 
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Somebody is away (absență): from when, until when, who stands in, if anybody."""
+
+    user_id: int
+    since: date
+    until: date
+    substitute: User | None
+    reason: str = ""
+
+
+def away_on(on: date, users: Iterable[int] | None = None) -> dict[int, Away]:
+    """Who is away on a day: by an absence, or by a substitution alone; two queries, however many people."""
+    of = {} if users is None else {"user__in": list(users)}
+    stands = Substitution.objects.filter(valid_on(on), **of).select_related("substitute")
+    found = {one.user_id: _away(one, one.substitute) for one in stands}
+    for one in Absence.objects.filter(valid_on(on), **of):
+        covered = found.get(one.user_id)
+        found[one.user_id] = _away(one, covered.substitute if covered else None)
+    return found
+
+
+def _away(row: Absence | Substitution, substitute: User | None) -> Away:
+    return Away(row.user_id, row.since, row.until or row.since, substitute, row.reason)
+
+
+def absences_from(day: date) -> QuerySet[Absence]:
+    """The absences of a day and after it, the next ones first."""
+    rows = Absence.objects.filter(until__gte=day).select_related("user", "substitution__substitute")
+    return rows.order_by("since", "pk")
+
+
 def holdings_of(users: Iterable[int], on: date) -> QuerySet[Holding]:
     """The posts that these people hold on a day."""
     return Holding.objects.filter(valid_on(on), user__in=list(users)).select_related("post__unit")
+
+
+def people_in(units: Iterable[int], on: date) -> set[int]:
+    """The people who hold a post in these units on a day."""
+    held = Holding.objects.filter(valid_on(on), post__unit__in=list(units), user__is_active=True)
+    return set(held.values_list("user", flat=True))
 
 
 def letterhead_on(on: date) -> Letterhead | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import Http404
 
 from condica.accounts.models import User
-from condica.accounts.rules import Permission
+from condica.accounts.rules import Permission, Role
 from condica.casework import api as casework
 from condica.casework.access import require_work
 from condica.foundation.refusal import Refused
+from condica.organisation import api as organisation
 from condica.petitions.models import Petition
 
 
@@ -20,6 +23,18 @@ def petition_to_read(user: User, register: str, year: int, number: int) -> Petit
         raise Http404("Documentul nu e o petiție.")
     found.case = case
     return found
+
+
+def kept_out(user: User, cases: Sequence[int]) -> set[int]:
+    """Which of these petitions the person may not solve: those about the person or somebody above (art. 11)."""
+    about = Petition.objects.filter(pk__in=cases, about__isnull=False).select_related("about")
+    return {petition.pk for petition in about if petition.about and _concerns(petition.about, user)}
+
+
+def _concerns(about: User, user: User) -> bool:
+    if about == user:
+        return True
+    return Role.AUTHORITY_HEAD not in about.roles and organisation.is_subordinate(user, about)
 
 
 def petition_to_work(user: User, register: str, year: int, number: int) -> Petition:

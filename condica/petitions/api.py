@@ -9,6 +9,7 @@ from condica.correspondence import api as correspondence
 from condica.journal import queries as journal
 from condica.journal.models import Line
 from condica.petitions import actions
+from condica.petitions.access import kept_out
 from condica.petitions.actions import (
     answer,
     ask_extension,
@@ -34,7 +35,7 @@ from condica.petitions.queries import (
     public_steps,
     rights_after,
 )
-from condica.petitions.rules import APPLICANTS, DOMAINS, KIND, NATURES, NEXT, SOLUTIONS, STAGES, Stage, hint
+from condica.petitions.rules import APPLICANTS, DOMAINS, KIND, NATURES, NEXT, SOLUTIONS, STAGES, WAYS_OUT, Stage, hint
 from condica.registry.print import register_promise
 from condica.registry.rules import PaperKind, register_kind
 
@@ -71,7 +72,12 @@ __all__ = [
 def register() -> None:
     """A kind of paper for the counter, a kind of case, and the letters that answer it."""
     register_kind(PaperKind(KIND, "Petiție", 1, words=WORDS, hint=hint, opens=actions.open_paper, common=True))
-    casework.register_kind(casework.CaseKind(KIND, "petiție", STAGES, NEXT, offers=offers, follow=actions.follow))
+    casework.register_kind(
+        casework.CaseKind(
+            KIND, "petiție", STAGES, NEXT, offers=offers, follow=actions.follow, keeps_out=kept_out,
+            ways_out=frozenset(WAYS_OUT), after_minutes=frozenset({Stage.APPROVED, Stage.SIGNED, Stage.ANSWERED}),
+        )
+    )  # fmt: skip
     correspondence.letter_moved.connect(actions.on_letter_moved, dispatch_uid="petitions.letter_moved")
     correspondence.letter_left.connect(actions.on_letter_left, dispatch_uid="petitions.letter_left")
     journal.register_link("petitions.petition", _link)

@@ -39,13 +39,13 @@ def test_absent_and_forbidden_look_alike(case, task, stranger):
 def test_a_unit_asked_for_its_view_sees_the_case_but_does_not_solve_it(case, task, other, clerk, stranger):
     asked = casework.ask_opinion(case, unit=other, text="Ce ați văzut?", by=clerk)
     assert list(casework.visible_to(stranger)) == [case]
-    assert access.opinion_to_give(stranger, asked.pk) == asked
+    assert access.part_of_unit(stranger, asked.pk) == asked
     with pytest.raises(Refused):
         access.case_to_work(stranger, *address(case))
     with pytest.raises(Refused):
         access.task_to_move(stranger, task.pk)
     with pytest.raises(Http404):
-        access.opinion_to_give(clerk, asked.pk)
+        access.part_of_unit(clerk, asked.pk)
 
 
 def test_whoever_had_it_before_still_sees_it(case, task, other, head, clerk):

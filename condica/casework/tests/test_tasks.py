@@ -106,7 +106,6 @@ def test_points_of_view(case, task, other, clerk, stranger):
     casework.give_opinion(asked, text="Șase stâlpi sunt stinși.", by=stranger)
     assert list(casework.opinions_asked(stranger)) == []
     assert "punctul de vedere al compartimentului Poliția Locală: „Șase stâlpi" in told("casework.opinion_given")
-    assert code(casework.give_opinion, asked, text="Ba cinci.", by=stranger) == "opinion-given"
 
 
 def test_nobody_is_asked_before_somebody_answers_for_the_case(case, other, clerk):

@@ -1,25 +1,45 @@
 """Pages of casework (paginile lucrărilor): what a person sees, and the verbs as forms."""
 
+from condica.casework.views.own import drop_view, keep_view, set_digest
 from condica.casework.views.pages import case_by_id, case_page, work_list_page
-from condica.casework.views.verbs import (
-    accept,
-    add_note,
+from condica.casework.views.parts import (
+    accept_part,
     ask_opinion,
-    assign,
-    finish_task,
+    commission,
+    file_minutes,
     give_opinion,
-    return_task,
+    give_part,
+    name_commission,
+    return_part,
+    withdraw_commission,
+    withdraw_part,
 )
+from condica.casework.views.people import bulk, load, next_week
+from condica.casework.views.verbs import accept, add_note, assign, finish_task, return_task
 
 __all__ = [
     "accept",
+    "accept_part",
     "add_note",
     "ask_opinion",
     "assign",
+    "bulk",
     "case_by_id",
     "case_page",
+    "commission",
+    "drop_view",
+    "file_minutes",
     "finish_task",
     "give_opinion",
+    "give_part",
+    "keep_view",
+    "load",
+    "name_commission",
+    "next_week",
+    "return_part",
     "return_task",
+    "set_digest",
+    "withdraw_commission",
+    "withdraw_part",
     "work_list_page",
 ]

@@ -14,11 +14,16 @@ from condica.accounts.access import needs
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.casework import access, queries
-from condica.casework.models import Case, Task
+from condica.casework.forms import BulkForm, NarrowForm
+from condica.casework.models import Case, JointUnit, Task
+from condica.casework.queries.lists import STATES
+from condica.casework.queries.reminders import own_views
 from condica.casework.rules import kind_of, stage_label
+from condica.casework.views.parts import parts_for_page
 from condica.correspondence import api as correspondence
 from condica.foundation import dates, romanian
 from condica.foundation.pages import keyset
+from condica.organisation.models import Unit
 from condica.registry import queries as registry
 
 SEE = needs(Permission.ENTRY_SEE_ALL, Permission.ENTRY_SEE_UNIT)
@@ -41,6 +46,7 @@ def case_page(request: HttpRequest, register: str, year: int, number: int) -> Ht
     user = _user(request)
     case = access.case_to_read(user, register, year, number)
     task = queries.resolutions(case).first()
+    parts = parts_for_page(case)
     context = {
         "case": case,
         "entry": case.entry,
@@ -50,15 +56,14 @@ def case_page(request: HttpRequest, register: str, year: int, number: int) -> Ht
         "offers": queries.next_actions(case, user),
         "card": kind_of(case.kind).card(case, user),
         "task": task,
-        "people": _people(case, task),
-        "opinions": [joint for joint in task.joint_units.all() if joint.opinion] if task else [],
+        "people": _people(case, task, parts["parts"]),
         "letters": correspondence.letters_of(case.entry, user),
         "lines": queries.timeline(case),
         "ledger": queries.clock(case),
         "place": _place(case, user),
         "may_write": user.may(Permission.ENTRY_REGISTER),
     }
-    return render(request, "casework/case.html", context | _papers(case))
+    return render(request, "casework/case.html", context | parts | _papers(case))
 
 
 def _papers(case: Case) -> dict[str, Any]:
@@ -76,7 +81,7 @@ def _papers(case: Case) -> dict[str, Any]:
     }
 
 
-def _people(case: Case, task: Task | None) -> list[dict[str, str]]:
+def _people(case: Case, task: Task | None, parts: list[JointUnit]) -> list[dict[str, str]]:
     """Who asks, who answers for it, who solves, who joins; each a name and a line under it."""
     entry = case.entry
     who = {"title": "Petiționar" if case.kind == "petition" else "De la", "name": entry.sender_name or "fără nume"}
@@ -85,8 +90,7 @@ def _people(case: Case, task: Task | None) -> list[dict[str, str]]:
         rows.append({"title": "Răspunde de lucrare", "name": str(case.owner), "line": _short(case.unit)})
     if task and task.is_open:
         rows.append({"title": "Rezolvă", "name": task.lead.short_name, "line": str(task.assignee or "încă nepreluată")})
-        joint = list(task.joint_units.all())
-        if joint:
+        if joint := [one for one in parts if one.is_open or one.opinion]:
             named = ", ".join(one.unit.short_name for one in joint)
             rows.append({"title": "Împreună cu", "name": named, "line": _answered(joint)})
     elif case.unit and not case.owner:
@@ -120,13 +124,13 @@ def _place(case: Case, user: User) -> dict[str, Any] | None:
 @require_GET
 @SEE
 def work_list_page(request: HttpRequest) -> HttpResponse:
-    """Lucrări: my work, the daily folder, all open, closed; by term."""
+    """Lucrări: my work, the daily folder, all open, closed; of one person, unit or state when asked; by term."""
     user, key = _user(request), request.GET.get("lista", "ale-mele")
-    lists = {
-        name: label for name, label in LISTS.items() if name != "de-repartizat" or user.may(Permission.CASE_ASSIGN)
-    }
+    assigns = user.may(Permission.CASE_ASSIGN)
+    lists = {name: label for name, label in LISTS.items() if name != "de-repartizat" or assigns}
     key = key if key in lists else "ale-mele"
-    found = _listed(key, user)
+    narrowed = queries.Narrowed(**NarrowForm(request.GET).asked())
+    found = _listed(key, user).filter(narrowed.q)
     order = ("-closed_at", "-id") if key == "inchise" else queries.WORK_ORDER
     page = keyset(found, order=order, after=request.GET.get("dupa"), size=PAGE)
     context = {
@@ -136,8 +140,26 @@ def work_list_page(request: HttpRequest) -> HttpResponse:
         "rows": [_row(case) for case in page.items],
         "total_words": romanian.plural(found.order_by().count(), "lucrare", "lucrări"),
         "opinions": queries.opinions_asked(user)[:10] if key == "ale-mele" else [],
+        "filters": _filters(narrowed),
+        "views": own_views(user, request),
+        "bulk_form": BulkForm(units=queries.units_led(user)) if assigns and key != "inchise" else None,
+        "assigns": assigns,
     }
     return render(request, "casework/list.html", context)
+
+
+def _filters(narrowed: queries.Narrowed) -> list[tuple[str, str, str]]:
+    """The filters in words: the key in the address, the label, the value."""
+    found = []
+    if narrowed.owner:
+        found.append(("cine", "Cine", str(User.objects.filter(pk=narrowed.owner).first() or "–")))
+    if narrowed.nobody:
+        found.append(("cine", "Cine", "nimeni"))
+    if narrowed.unit:
+        found.append(("structura", "Structura", str(Unit.objects.filter(pk=narrowed.unit).first() or "–")))
+    if narrowed.state:
+        found.append(("stare", "Termen", STATES[narrowed.state]))
+    return found
 
 
 def _listed(key: str, user: User) -> QuerySet[Case]:

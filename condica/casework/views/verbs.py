@@ -15,7 +15,7 @@ from condica.accounts.access import needs
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.casework import access, actions
-from condica.casework.forms import AskForm, AssignForm, NoForm, ReasonForm, ResultForm, TextForm
+from condica.casework.forms import AssignForm, NoForm, ReasonForm, ResultForm, TextForm
 from condica.casework.models import Case
 from condica.foundation.refusal import Refused, RuleBroken
 
@@ -34,6 +34,7 @@ def verb_page(
     done: str,
     sentences: Sequence[str] = (),
     button: str = "",
+    files: bool = False,
 ) -> HttpResponse:
     """Show the form, or do the verb and go back to the case; a refusal stands above what was typed."""
     refusal: RuleBroken | None = None
@@ -59,6 +60,7 @@ def verb_page(
         "refusal": refusal,
         "draft": request.resolver_match.url_name if request.resolver_match else "verb",
         "back": case.get_absolute_url(),
+        "files": files,
     }
     wrong = refusal is not None or bool(form.errors)
     return render(request, "casework/verb.html", context, status=422 if wrong else 200)
@@ -82,21 +84,8 @@ def assign(request: HttpRequest, register: str, year: int, number: int) -> HttpR
     case = access.case_to_assign(user, register, year, number)
     form = AssignForm(posted(request), case=case)
     return verb_page(
-        request, case, form, lambda data: actions.assign(case, **data, by=user), title="Repartizează",
+        request, case, form, lambda data: actions.assign(case, **form.resolution, by=user), title="Repartizează",
         done=f"Rezoluția pentru {case} e scrisă; lucrarea o așteaptă pe cine o primește.", button="Scrie rezoluția",
-    )  # fmt: skip
-
-
-@GET_POST
-@WORK
-def ask_opinion(request: HttpRequest, register: str, year: int, number: int) -> HttpResponse:
-    """Ask another unit for its point of view."""
-    user = user_of(request)
-    case = access.case_to_work(user, register, year, number)
-    form = AskForm(posted(request), case=case)
-    return verb_page(
-        request, case, form, lambda data: actions.ask_opinion(case, **data, by=user),
-        title="Cere un punct de vedere", done="Cererea a plecat la compartimentul ales.", button="Cere",
     )  # fmt: skip
 
 
@@ -150,19 +139,4 @@ def finish_task(request: HttpRequest, pk: int) -> HttpResponse:
         request, task.case, ResultForm(posted(request)),
         lambda data: actions.finish_task(task, **data, by=user), title="Încheie sarcina",
         done="Sarcina e încheiată.", sentences=[f"Rezoluția: „{task.text}”."], button="Încheie",
-    )  # fmt: skip
-
-
-@GET_POST
-@WORK
-def give_opinion(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the unit's point of view."""
-    user = user_of(request)
-    asked = access.opinion_to_give(user, pk)
-    case = asked.task.case
-    question = [f"S-a cerut: „{asked.asked}”."] if asked.asked else [f"Rezoluția: „{asked.task.text}”."]
-    return verb_page(
-        request, case, TextForm(posted(request)), lambda data: actions.give_opinion(asked, **data, by=user),
-        title=f"Punctul de vedere: {asked.unit.short_name}", done="Punctul de vedere e trimis.", sentences=question,
-        button="Trimite",
     )  # fmt: skip

@@ -56,7 +56,7 @@ class TodoList:
 def todo(user: User, today: date) -> TodoList:
     """What waits for this person, what is due first standing first; one paper stands once."""
     work = casework.work_list(user)
-    rows = [*_letters(user, today), *_opinions(user, today)]
+    rows = [*_letters(user, today), *_opinions(user)]
     done = {one.entry for one in rows}
     for case, verb in [*((case, "Repartizează lucrarea") for case in casework.to_assign(user)[:SHOWN]),
                        *((case, "") for case in work[:SHOWN])]:  # fmt: skip
@@ -94,7 +94,7 @@ def _letter(letter: Letter, verb: str, icon: str, today: date) -> Todo:
 
 def _case(case: casework.Case, user: User, today: date, verb: str) -> Todo:
     """The verb is that of the case's own next step."""
-    step = None if verb else next((offer for offer in casework.next_actions(case, user) if offer.primary), None)
+    step = None if verb else casework.next_step(case, user)
     return Todo(
         verb=verb or (step.label if step else "Continuă lucrarea"),
         icon=step.icon if step else "user-share",
@@ -108,19 +108,30 @@ def _case(case: casework.Case, user: User, today: date, verb: str) -> Todo:
     )
 
 
-def _opinions(user: User, today: date) -> list[Todo]:
+def _opinions(user: User) -> list[Todo]:
     if not user.may(Permission.CASE_WORK):
         return []
     asked = casework.opinions_asked(user)[:SHOWN]
-    return [_opinion(one.task.case, today) for one in asked]
+    chaired = casework.commissions_open(user)[:SHOWN]
+    return [*(_opinion(one) for one in asked), *(_minutes(one) for one in chaired)]
 
 
-def _opinion(case: casework.Case, today: date) -> Todo:
-    term = casework.term_state(case, today)
+def _opinion(part: casework.JointUnit) -> Todo:
+    url = reverse("casework:opinion", args=[part.pk])
+    return _owed("Dă punctul de vedere", "message-question", url, part.case, part.due_on)
+
+
+def _minutes(commission: casework.Commission) -> Todo:
+    url = commission.get_absolute_url()
+    return _owed("Încheie procesul-verbal al comisiei", "users", url, commission.case, commission.due_on)
+
+
+def _owed(verb: str, icon: str, url: str, case: casework.Case, due: date | None) -> Todo:
+    """What is owed to a case of others; its own term stands first, the chip is the case's."""
+    term, number = casework.term_state(case), str(case.entry.value)
     return Todo(
-        "Dă punctul de vedere", "message-question", case.get_absolute_url(), str(case.entry.value), case.title,
-        case.entry.sender_name, term, case.safe_on or FAR, case.entry_id,
-    )  # fmt: skip
+        verb, icon, url, number, case.title, case.entry.sender_name, term, due or case.safe_on or FAR, case.entry_id
+    )
 
 
 def _to_decide(user: User) -> list[Todo]:

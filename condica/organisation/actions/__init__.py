@@ -1,5 +1,6 @@
 """The verbs of the organisation (faptele organizării): the only place that writes it."""
 
+from condica.organisation.actions.absences import end_absence, record_absence
 from condica.organisation.actions.house import (
     add_bridge_day,
     adopt_reading,
@@ -51,6 +52,7 @@ __all__ = [
     "create_post",
     "create_unit",
     "dissolve_unit",
+    "end_absence",
     "end_file_kind",
     "end_substitution",
     "fill_post",
@@ -59,6 +61,7 @@ __all__ = [
     "name_substitute",
     "nomenclator_xlsx",
     "open_desk",
+    "record_absence",
     "remove_bridge_day",
     "set_file_kind",
     "set_letterhead",

@@ -15,10 +15,10 @@ from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
 from condica.journal.actions import record
 from condica.journal.rules import Verb
-from condica.organisation.models import Holding, Post, Substitution, Unit
+from condica.organisation.models import Absence, Holding, Post, Substitution, Unit
 from condica.organisation.rules import Regime
 
-Row = TypeVar("Row", Holding, Substitution)
+Row = TypeVar("Row", Holding, Substitution, Absence)
 DAY = timedelta(days=1)
 
 
@@ -72,12 +72,12 @@ def fill_post(post: Post, user: User, *, since: date | None = None, until: date 
     """Put somebody in a post (numește în post), from a day on."""
     _lock(post)
     since = since or dates.today()
-    _check_period(since, until)
+    check_period(since, until)
     if since < post.since or (post.until and (until is None or until > post.until)):
         raise RuleBroken(
             "holding-outside-post", "Perioada iese din perioada postului.", remedy="Verifică datele postului."
         )
-    holder = _during(post.holdings.select_related("user"), since, until)
+    holder = during(post.holdings.select_related("user"), since, until)
     if holder:
         raise RuleBroken(
             "post-taken", f"Postul „{post}” este ocupat de {holder.user}.", remedy="Eliberează întâi postul."
@@ -99,7 +99,7 @@ def vacate_post(holding: Holding, *, until: date, by: User) -> None:
     )
     if holding.until == until:
         return
-    _check_period(holding.since, until)
+    check_period(holding.since, until)
     holding.until = until
     holding.save(update_fields=["until"])
     words = {"day": dates.numeric(until)}
@@ -114,11 +114,11 @@ def name_substitute(
 
     The role of administrator is never lent: it goes with the person, not with the chair.
     """
-    _check_period(since, until)
+    check_period(since, until)
     if user == substitute:
         raise RuleBroken("substitute-self", "Nimeni nu se poate înlocui pe sine.", remedy="Alege altă persoană.")
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    known = _during(user.substitutions.select_related("substitute"), since, until)
+    known = during(user.substitutions.select_related("substitute"), since, until)
     if known:
         raise RuleBroken(
             "substitute-overlaps",
@@ -139,7 +139,7 @@ def end_substitution(row: Substitution, *, until: date, by: User) -> None:
     row = Substitution.objects.select_for_update(no_key=True, of=["self"]).select_related("user").get(pk=row.pk)
     if row.until is not None and row.until <= until:
         return
-    _check_period(row.since, until)
+    check_period(row.since, until)
     row.until = until
     row.save(update_fields=["until"])
     for lent in row.grants.filter(withdrawn_at=None):
@@ -176,13 +176,14 @@ def _gaps(since: date, until: date, taken: list[tuple[date, date | None]]) -> li
     return gaps + ([(start, until)] if start <= until else [])
 
 
-def _during(rows: QuerySet[Row], since: date, until: date | None) -> Row | None:
+def during(rows: QuerySet[Row], since: date, until: date | None) -> Row | None:
     """The first row that holds on some day of the period."""
     rows = rows.filter(Q(until=None) | Q(until__gte=since))
     return rows.filter(since__lte=until).first() if until else rows.first()
 
 
-def _check_period(since: date, until: date | None) -> None:
+def check_period(since: date, until: date | None) -> None:
+    """Refuse a period whose end comes before its beginning."""
     if until and until < since:
         raise RuleBroken("dates-reversed", "Ultima zi este înaintea primei zile.", remedy="Verifică cele două date.")
 

@@ -1,5 +1,6 @@
 """Pages of the organisation (paginile organizării), by what is done on them."""
 
+from condica.organisation.views.absences import end_absence, record_absence
 from condica.organisation.views.archival import (
     confirm_nomenclator,
     edit_file_kind,
@@ -61,6 +62,7 @@ __all__ = [
     "edit_file_kind",
     "edit_post",
     "edit_unit",
+    "end_absence",
     "end_file_kind",
     "end_substitution",
     "export_nomenclator",
@@ -76,6 +78,7 @@ __all__ = [
     "new_post",
     "new_unit",
     "nomenclator",
+    "record_absence",
     "remove_bridge_day",
     "substitutions",
     "unit",

@@ -8,12 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from condica.accounts.rules import Permission
 from condica.foundation import dates
 from condica.organisation import actions, queries
 from condica.organisation.forms import DeskForm, HoldingForm, HoursForm, LastDayForm, PostForm, SubstitutionForm
 from condica.organisation.models import Desk, Holding, Post, Substitution, Unit
 from condica.organisation.rules import WEEKDAYS
+from condica.organisation.views.absences import people_of
 from condica.organisation.views.chart import EDIT, SEE, form_page, me, page
+
+EDITS = Permission.ORGANISATION_EDIT
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,7 +114,15 @@ def abolish_post(request: HttpRequest, pk: int) -> HttpResponse:
 @SEE
 def substitutions(request: HttpRequest) -> HttpResponse:
     """Who stands in for whom, now and soon (înlocuiri)."""
-    facts = {"rows": queries.substitutions_from(dates.today()), "today": dates.today()}
+    today, user = dates.today(), me(request)
+    people = people_of(user) if user.may(Permission.CASE_ASSIGN) else None if user.may(EDITS) else set()
+    absences = list(queries.absences_from(today))
+    facts = {
+        "rows": queries.substitutions_from(today).filter(absence=None),
+        "absences": [(row, people is None or row.user_id in people) for row in absences],
+        "may_record": people is None or bool(people),
+        "today": today,
+    }
     return page(request, "substitutions", facts)
 
 

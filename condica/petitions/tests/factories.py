@@ -84,6 +84,12 @@ def accepted(town: Town, **paper: Any) -> Petition:
     return fresh(petition)
 
 
+def give_opinions(town: Town, petition: Petition) -> None:
+    """The local police says what it saw; a petition does not close while its word is awaited."""
+    for part in petition.case.parts.filter(state="asked"):
+        casework.give_opinion(part, text="Șase stâlpi sunt stinși.", by=town.police_head)
+
+
 def write(town: Town, petition: Petition, **more: Any) -> Letter:
     """An answer begun by the clerk."""
     words = {"body": "<p>S-a reparat.</p>", "legal_basis": "Legea nr. 230/2006", "way": "favorabil"}
@@ -106,6 +112,7 @@ def send(town: Town, letter: Letter) -> None:
 def answered(town: Town, **paper: Any) -> Petition:
     """A petition whose answer left."""
     petition = accepted(town, **paper)
+    give_opinions(town, petition)
     send(town, sign(town, write(town, petition)))
     return fresh(petition)
 

@@ -10,7 +10,17 @@ from django.test.utils import CaptureQueriesContext
 
 from condica.casework import api as casework
 from condica.petitions import actions
-from condica.petitions.tests.factories import accepted, answered, at, fresh, give, make_petition, sign, write
+from condica.petitions.tests.factories import (
+    accepted,
+    answered,
+    at,
+    fresh,
+    give,
+    give_opinions,
+    make_petition,
+    sign,
+    write,
+)
 
 
 def offers(petition, user):
@@ -63,7 +73,9 @@ def test_what_is_not_a_persons_right_is_not_shown(town, day):
     assert "extend" not in offers(petition, town.clerk)
     assert "ask_extension" in offers(petition, town.clerk)
     assert "assign" not in offers(petition, town.clerk)
-    assert offers(petition, town.police_head).keys() <= {"assign"}
+    part = petition.case.parts.get().pk
+    own = {f"{act}-{part}" for act in ("opinion", "part_accept", "part_give", "part_return", "part_withdraw")}
+    assert offers(petition, town.police_head).keys() <= {"assign"} | own
 
 
 def test_more_time_until_the_last_day_and_once(town):
@@ -121,5 +133,6 @@ def test_it_asks_the_database_a_bounded_number_of_times(town, day, who):
 
 def test_a_signed_answer_leaves_nothing_but_sending(town, day):
     petition = accepted(town)
+    give_opinions(town, petition)
     sign(town, write(town, petition))
     assert set(offers(petition, town.registrar)) == {"send"}

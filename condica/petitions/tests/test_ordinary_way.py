@@ -20,6 +20,7 @@ from condica.petitions.tests.factories import (
     at,
     fresh,
     give,
+    give_opinions,
     make_paper,
     make_petition,
     send,
@@ -72,6 +73,7 @@ def test_the_whole_way(town):
     with at(11, 3):
         casework.accept(task, by=town.clerk)
     with at(11, 20):
+        give_opinions(town, petition)
         letter = write(town, petition)
         sign(town, letter)
     with at(11, 24):

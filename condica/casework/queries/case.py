@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from condica.accounts.models import User
-from condica.accounts.rules import Permission
 from condica.casework import access
-from condica.casework.models import Case, CaseEntry, ClockEvent, JointUnit, Task, TaskState
+from condica.casework.models import Case, CaseEntry, ClockEvent, Task
+from condica.casework.queries.offers import own_offers
 from condica.casework.rules import ActionOffer, Ledger, LedgerLine, kind_of
 from condica.foundation import dates
 from condica.journal import queries as journal
 from condica.journal.models import Line
 from condica.law.terms import Term
-from condica.organisation import api as organisation
 from condica.registry import api as registry
 from condica.registry import queries as registry_pages
 from condica.registry.api import TermState
 from condica.registry.models import Entry
 
-OPEN_TASKS = (TaskState.GIVEN, TaskState.ACCEPTED)
-#: The order of work lists, also that of their pages: what is due first stands first.
-WORK_ORDER = ("safe_on", "id")
 CLOCK_WORDS = {
     ClockEvent.Kind.STARTED: "A început termenul",
     ClockEvent.Kind.RESTARTED: "A început un termen nou",
@@ -43,7 +39,13 @@ ICONS = {
     "casework.task_given": "user-plus",
     "casework.task_accepted": "circle-check",
     "casework.task_returned": "arrow-back-up",
+    "casework.opinion_asked": "message-question",
     "casework.opinion_given": "message",
+    "casework.opinion_changed": "message",
+    "casework.part_returned": "arrow-back-up",
+    "casework.part_withdrawn": "x",
+    "casework.commission_named": "users",
+    "casework.commission_closed": "file-text",
     "casework.noted": "note",
     "petitions.extended": "calendar-plus",
     "petitions.redirected": "arrow-forward-up",
@@ -121,39 +123,39 @@ def _told(line: Line) -> TimelineLine:
     return TimelineLine(ICONS.get(line.verb, "point"), journal.sentence(line), line.moment, line.verb)
 
 
+#: Keys of the acts of casework where their room gave none; the next step always has one.
+KEYS = {"accept": "a", "return": "u", "note": "g"}
+NEXT_KEY = "a"
+
+
 def next_actions(case: Case, user: User) -> list[ActionOffer]:
-    """What this person may do with the case now, and what not, with the reason: asked of the room of its kind."""
-    return kind_of(case.kind).offers(case, user)
+    """What this person may do with the case now, and what not: asked of the room of its kind, then of its parts."""
+    found = [*kind_of(case.kind).offers(case, user), *own_offers(case, user)]
+    first = next((offer for offer in found if offer.allowed and offer.primary), None)
+    return _with_keys([replace(offer, primary=offer is first) for offer in found])
 
 
-def work_list(user: User) -> QuerySet[Case]:
-    """My work: open cases that I own, that were given to me, or that my unit has not taken over yet."""
-    units = organisation.units_of(user, dates.today())
-    mine = Task.objects.filter(case=OuterRef("pk"), state__in=OPEN_TASKS)
-    given = mine.filter(Q(assignee=user) | Q(assignee=None, lead__in=units))
-    cases = access.visible_to(user).filter(closed_at=None)
-    return cases.filter(Q(owner=user) | Exists(given)).order_by(*WORK_ORDER)
+def next_step(case: Case, user: User) -> ActionOffer | None:
+    """The one next act of the case's own kind, for lists of many cases."""
+    return next((one for one in kind_of(case.kind).offers(case, user) if one.allowed and one.primary), None)
 
 
-def to_assign(user: User) -> QuerySet[Case]:
-    """The daily folder: open cases that wait for a resolution, for whoever writes resolutions."""
-    if not user.may(Permission.CASE_ASSIGN):
-        return Case.objects.none()
-    waiting = ~Exists(Task.objects.filter(case=OuterRef("pk"), state__in=[*OPEN_TASKS, TaskState.DONE]))
-    return access.visible_to(user).filter(waiting, closed_at=None).order_by(*WORK_ORDER)
-
-
-def opinions_asked(user: User) -> QuerySet[JointUnit]:
-    """Points of view that my units still owe."""
-    units = organisation.units_of(user, dates.today())
-    asked = JointUnit.objects.select_related("task__case__entry__register", "task__lead", "unit")
-    return asked.filter(unit__in=units, opinion="", task__state__in=OPEN_TASKS).order_by("task__due_on", "pk")
+def _with_keys(offers: list[ActionOffer]) -> list[ActionOffer]:
+    """Each act that has a key by custom gets it unless another of the page has it already."""
+    taken = {offer.shortcut for offer in offers if offer.shortcut}
+    keyed = []
+    for offer in offers:
+        key = offer.shortcut or KEYS.get(offer.key, NEXT_KEY if offer.primary else "")
+        free = offer.shortcut or (key not in taken and offer.allowed)
+        keyed.append(replace(offer, shortcut=key if free else ""))
+        taken.add(key)
+    return keyed
 
 
 def resolutions(case: Case) -> QuerySet[Task]:
     """The resolutions of a case, the newest first, with who joined."""
     tasks = case.tasks.select_related("lead", "assignee", "given_by", "returned__by")
-    return tasks.prefetch_related("joint_units__unit", "joint_units__by")
+    return tasks.prefetch_related("joint_units__unit")
 
 
 def papers(case: Case) -> QuerySet[CaseEntry]:
@@ -165,6 +167,7 @@ def papers(case: Case) -> QuerySet[CaseEntry]:
 def register_links() -> None:
     """Tell the journal how a case is addressed, and the register where a paper is worked on."""
     journal.register_link("casework.case", _link)
+    journal.register_link("casework.commission", _commission)
     registry_pages.register_workplace(_workplace)
 
 
@@ -175,3 +178,7 @@ def _workplace(entry: Entry, user: User) -> str | None:
 
 def _link(line: Line) -> str:
     return reverse("casework:by_id", args=[line.object_id])
+
+
+def _commission(line: Line) -> str:
+    return reverse("casework:commission", args=[line.object_id])

@@ -1,0 +1,28 @@
+"""Work of casework by the clock (lucrări periodice): reminders each morning, their e-mails until they have left.
+
+The hours are UTC: 6.10 in Romania in winter, 7.10 in summer.
+"""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from condica.accounts.api import system_user
+from condica.casework import actions
+
+
+@app.periodic(cron="10 4 * * *")
+@app.task(queue="mail", queueing_lock="casework.remind_all", lock="casework.reminders", pass_context=False)
+def remind_all(timestamp: int) -> None:
+    """Write today's reminders, gather them into e-mails, send these."""
+    by = system_user()
+    actions.remind(by=by)
+    actions.gather_digests(by=by)
+    actions.send_digests(by=by)
+
+
+@app.periodic(cron="40 5-16 * * *")
+@app.task(queue="mail", queueing_lock="casework.send_again", lock="casework.reminders", pass_context=False)
+def send_again(timestamp: int) -> None:
+    """Send what the mail server could not take in the morning."""
+    actions.send_digests(by=system_user())

@@ -1,0 +1,51 @@
+"""Reading casework (citirea lucrărilor): lists, the clock, what others owe, what will be late, what a person may do."""
+
+from condica.casework.queries.case import (
+    case_of,
+    cases_of,
+    clock,
+    next_actions,
+    next_step,
+    papers,
+    register_links,
+    resolutions,
+    term_of,
+    term_state,
+    timeline,
+)
+from condica.casework.queries.lists import OPEN_TASKS, WORK_ORDER, Narrowed, running, to_assign, units_led, work_list
+from condica.casework.queries.parts import (
+    commissions_of,
+    commissions_open,
+    open_parts,
+    opinions,
+    opinions_asked,
+    parts_of,
+)
+
+__all__ = [
+    "OPEN_TASKS",
+    "WORK_ORDER",
+    "Narrowed",
+    "case_of",
+    "cases_of",
+    "clock",
+    "commissions_of",
+    "commissions_open",
+    "next_actions",
+    "next_step",
+    "open_parts",
+    "opinions",
+    "opinions_asked",
+    "papers",
+    "parts_of",
+    "register_links",
+    "resolutions",
+    "running",
+    "term_of",
+    "term_state",
+    "timeline",
+    "to_assign",
+    "units_led",
+    "work_list",
+]

@@ -1,0 +1,34 @@
+"""Reminders as they are read (amintiri): mine, unseen ones first; the views of lists that I saved."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from condica.accounts.models import User
+from condica.casework.models import NoDigest, Reminder, SavedView
+
+SHOWN = 5
+
+
+def reminders(user: User) -> QuerySet[Reminder]:
+    """What this person was reminded of, the newest first."""
+    found = Reminder.objects.filter(for_user=user)
+    return found.select_related(
+        "case__entry__register", "case__entry__number", "dispatch__letter__entry__register", "digest"
+    ).order_by("-pk")
+
+
+def unseen(user: User) -> QuerySet[Reminder]:
+    """What this person has not said to have seen, and still matters: nothing of cases that ended meanwhile."""
+    return reminders(user).filter(seen_at=None).exclude(case__closed_at__isnull=False)
+
+
+def by_email(user: User) -> bool:
+    """Whether the person also gets reminders by e-mail."""
+    return not NoDigest.objects.filter(user=user).exists()
+
+
+def own_views(user: User, request: HttpRequest) -> list[SavedView]:
+    """The views of this page that the person saved."""
+    return list(SavedView.objects.filter(user=user, page=request.path))

@@ -1,0 +1,117 @@
+"""Work by unit and person (încărcarea), a selection given to somebody else, what will be late next week."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from condica.accounts.models import User
+from condica.casework import access, actions, queries
+from condica.casework.forms import BulkForm
+from condica.casework.models import Case
+from condica.casework.queries import ahead
+from condica.casework.queries.load import Load, by_person, by_unit
+from condica.casework.views.verbs import ASSIGN, user_of
+from condica.foundation import dates, romanian
+from condica.foundation.pages import keyset
+from condica.foundation.refusal import RuleBroken
+from condica.organisation.models import Unit
+
+AHEAD = 60
+MOST_AT_ONCE = 100
+HEADS = (
+    ("open", "În lucru", ""),
+    ("near", "Apropiate", "apropiate"),
+    ("today", "Azi", "azi"),
+    ("past", "După ziua sigură", "trecute"),
+    ("late", "Depășite", "depasite"),
+)
+
+
+@require_GET
+@ASSIGN
+def load(request: HttpRequest) -> HttpResponse:
+    """How much work stands where: units first, then the people of one; each figure opens its list."""
+    user, today = user_of(request), dates.today()
+    units = queries.units_led(user)
+    unit = _unit(request, units)
+    rows = by_person(unit.pk, today) if unit else by_unit(units, today)
+    context = {
+        "unit": unit,
+        "several": len(units) > 1,
+        "rows": [(row, _figures(row)) for row in rows],
+        "heads": HEADS,
+        "today": today,
+        "total": sum(row.open for row in rows),
+    }
+    return render(request, "casework/load.html", context)
+
+
+def _unit(request: HttpRequest, units: set[int]) -> Unit | None:
+    asked = request.GET.get("structura", "")
+    if asked.isdigit():
+        return get_object_or_404(Unit, pk=int(asked), pk__in=units)
+    return Unit.objects.get(pk=next(iter(units))) if len(units) == 1 else None
+
+
+def _figures(row: Load) -> list[tuple[int, str, str]]:
+    """Each figure with the list behind it and whether it is of late work."""
+    base = f"lista=toate&{row.key}"
+    return [
+        (getattr(row, name), f"{base}&stare={state}" if state else base, "l" if state == "depasite" else "")
+        for name, _, state in HEADS
+    ]
+
+
+@require_POST
+@ASSIGN
+def bulk(request: HttpRequest) -> HttpResponse:
+    """Give the selected cases to somebody else; what cannot be given stays, with its reason."""
+    user = user_of(request)
+    form = BulkForm(request.POST, units=queries.units_led(user))
+    back = request.POST.get("inapoi", "")
+    back = back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "casework:list"
+    if not form.is_valid():
+        messages.error(request, "Alege colegul căruia îi dai lucrările.")
+        return redirect(back)
+    chosen = [int(pk) for pk in request.POST.getlist("ales") if pk.isdigit()][:MOST_AT_ONCE]
+    cases = access.visible_to(user).filter(pk__in=chosen, unit__in=queries.units_led(user)).order_by("pk")
+    given, refused = _give(list(cases), form.cleaned_data, user)
+    if given:
+        messages.success(
+            request, f"{romanian.plural(given, 'lucrare dată', 'lucrări date')}: {form.cleaned_data['to']}."
+        )
+    for sentence in refused[:5]:
+        messages.error(request, sentence)
+    return redirect(back)
+
+
+def _give(cases: list[Case], data: dict[str, Any], user: User) -> tuple[int, list[str]]:
+    refused = []
+    for case in cases:
+        try:
+            actions.reassign(case, to=data["to"], text=data["text"], by=user)
+        except RuleBroken as broken:
+            refused.append(f"{case}: {broken}")
+    return len(cases) - len(refused), refused
+
+
+@require_GET
+@ASSIGN
+def next_week(request: HttpRequest) -> HttpResponse:
+    """What will be late by the end of next week and why, the same reasons together, each with its next act."""
+    user, today = user_of(request), dates.today()
+    until = ahead.end_of_next_week(today)
+    found = ahead.late_by(user, until)
+    page = keyset(found, order=queries.WORK_ORDER, after=request.GET.get("dupa"), size=AHEAD)
+    groups = ahead.grouped(page.items)
+    for group in groups:
+        for row in group.rows:
+            row.term = queries.term_state(row.case, today)
+    context = {"groups": groups, "page": page, "until": until, "total": found.order_by().count(), "today": today}
+    return render(request, "casework/next_week.html", context)
