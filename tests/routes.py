@@ -139,7 +139,7 @@ def _model(label: str) -> Any:
 
 
 NOTHING = {"uuid": UUID(int=1), "key": "nimic", "register": "nimic"}
-FIXED = {"page": 1, "number": 1, "form": "xlsx", "month": 1, "day": 5, "year": 2026}
+FIXED = {"step": "ce", "page": 1, "number": 1, "form": "xlsx", "month": 1, "day": 5, "year": 2026}
 OWNERS = (  # the thing that the number in an address counts
     ("(casework:by_id|desk:term)", "casework.Case"),
     ("casework:opinion", "casework.JointUnit"),

@@ -37,6 +37,7 @@ class Env(BaseSettings):
     timestamp_url: str = Field(default="", validation_alias="CONDICA_TIMESTAMP_URL")
     revocation_fetch: bool = Field(default=False, validation_alias="CONDICA_REVOCATION_FETCH")
     upload_limit_mb: int = Field(default=100, ge=1, le=2000, validation_alias="CONDICA_UPLOAD_LIMIT_MB")
+    clamd: str = Field(default="", validation_alias="CONDICA_CLAMD")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", validation_alias="CONDICA_LOG_LEVEL"
     )

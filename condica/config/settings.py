@@ -41,6 +41,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 INSTALLED_APPS = [
     "condica.desk",
     "condica.statistics",
+    "condica.portal",
     "condica.petitions",
     "condica.casework",
     "condica.correspondence",
@@ -203,6 +204,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 UPLOAD_LIMIT = ENV.upload_limit_mb * 1_000_000  # bytes, one file
 DOCUMENT_ROOT = DATA / "documents"
+CLAMD = ENV.clamd  # where files from the portal are scanned; empty: nowhere
 PKCS11_LIBRARY = ENV.pkcs11_library  # the signing device's library, in this machine's reader
 SEAL_FILE, SEAL_PASSPHRASE_FILE = ENV.seal_file, ENV.seal_passphrase_file  # the authority's electronic seal
 TIMESTAMP_URL = ENV.timestamp_url  # a time-stamp service (RFC 3161)

@@ -16,6 +16,7 @@ ROOMS = {
     "corespondenta/": "condica.correspondence",
     "lucrari/": "condica.casework",
     "petitii/": "condica.petitions",
+    "portal/": "condica.portal",
     "rapoarte/": "condica.statistics",
     "organizare/": "condica.organisation",
     "contacte/": "condica.contacts",
