@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,8 +39,10 @@ def eyes(user: User, contacts: Iterable[Contact]) -> Eyes:
     """The eyes of a user over these contacts, in a bounded number of queries."""
     if user.may(Permission.PERSONAL_SEE):
         return Eyes(everybody=True, known=frozenset())
-    people = [contact.pk for contact in contacts if contact.kind in PRIVATE]
-    return Eyes(everybody=False, known=frozenset(met_by(user, people)) if people else frozenset())
+    people = [contact for contact in contacts if contact.kind in PRIVATE]
+    own = {contact.pk for contact in people if contact.created_by_id == user.pk}
+    met = met_by(user, [contact.pk for contact in people]) if people else set()
+    return Eyes(everybody=False, known=frozenset(own | met))
 
 
 def may_see(user: User, contact: Contact) -> bool:
@@ -83,10 +85,3 @@ def export_to_take(user: User, uuid: object) -> PersonExport:
     if found is None:
         raise Http404("Nu există această copie.")
     return found
-
-
-def cards_seen(user: User, ids: Sequence[int]) -> dict[int, bool]:
-    """For each of these contacts, whether the user sees them in clear."""
-    found = Contact.objects.in_bulk(list(ids))
-    seen = eyes(user, found.values())
-    return {pk: seen.sees(contact) for pk, contact in found.items()}

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import BigIntegerField, QuerySet
 from django.db.models.functions import Cast
 
+from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.contacts import queries
 from condica.contacts.access import Eyes, eyes, may_see
@@ -17,6 +18,7 @@ from condica.contacts.actions import (
     erase_expired,
     find_or_create_by_email,
     merge,
+    search_by_cnp,
     unmerge,
 )
 from condica.contacts.actions.erasure_list import apply_again, missing
@@ -76,6 +78,7 @@ __all__ = [
     "eyes",
     "find",
     "find_or_create_by_email",
+    "found_by_cnp",
     "keepers",
     "localities",
     "may_see",
@@ -106,6 +109,12 @@ def register_pages() -> None:
             order=45,
         )
     )
+
+
+def found_by_cnp(cnp: str, *, reason: str, by: User) -> list[Match]:
+    """The person with this CNP, as a list of options shows them; the search stays in the journal."""
+    found = search_by_cnp(cnp, reason=reason, by=by)
+    return [queries.match_of(found, by)] if found else []
 
 
 def erased_remains(place: str) -> dict[str, str]:

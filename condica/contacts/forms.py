@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from condica.accounts.forms import DayInput
 from condica.contacts import queries
 from condica.contacts.models import ADDRESS_CHOICES, KIND_CHOICES, Contact
+from condica.contacts.models.personal import ASKED, GROUNDS, PURPOSES, WAYS
 from condica.contacts.rules import check_cnp, check_cui, normal_phone
 from condica.foundation.refusal import RuleBroken
 
@@ -117,3 +118,61 @@ class PairForm(forms.Form):
 
     first = forms.ModelChoiceField(Contact.objects.all())
     second = forms.ModelChoiceField(Contact.objects.all())
+
+
+class CnpForm(forms.Form):
+    """Somebody by their CNP, and why (căutare după CNP)."""
+
+    cnp = CheckedField(check_cnp, label=_("CNP"))
+    reason = forms.CharField(label=_("De ce cauți"), max_length=200, help_text=_("Rămâne în jurnal."))
+
+    def clean_cnp(self) -> str:
+        """The whole code; nothing to look for without it."""
+        if not self.cleaned_data["cnp"]:
+            raise forms.ValidationError(_("Scrie CNP-ul întreg."))
+        return str(self.cleaned_data["cnp"])
+
+
+class ConsentForm(forms.Form):
+    """A consent (consimțământ)."""
+
+    purpose = forms.ChoiceField(label=_("Pentru ce"), choices=PURPOSES)
+    text = forms.CharField(
+        label=_("Textul acceptat"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Cuvintele pe care le-a văzut."),
+    )
+    way = forms.ChoiceField(label=_("Cum a fost dat"), choices=WAYS)
+    since = forms.DateField(label=_("Din"), widget=DayInput)
+    until = forms.DateField(label=_("Până la"), widget=DayInput, required=False)
+
+
+class RequestForm(forms.Form):
+    """What a person asks about their data (cerere)."""
+
+    kind = forms.ChoiceField(label=_("Ce cere"), choices=ASKED)
+    paper = forms.CharField(label=_("Numărul cererii"), max_length=60, help_text=_("De exemplu 38214/22.11.2026."))
+    received_on = forms.DateField(label=_("Primită la"), widget=DayInput)
+    identity = forms.CharField(
+        label=_("Identitatea"),
+        max_length=200,
+        help_text=_("Cum ai verificat persoana: act văzut la ghișeu…"),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why (motiv)."""
+
+    reason = forms.CharField(label=_("Motivul"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ErasureForm(forms.Form):
+    """The ground of an erasure (hotărârea)."""
+
+    ground = forms.ChoiceField(label=_("Motivul, GDPR art. 17 alin. (1)"), choices=GROUNDS)
+
+
+class OutcomeForm(forms.Form):
+    """What the person was answered (răspuns)."""
+
+    outcome = forms.CharField(label=_("Ce i s-a răspuns"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))

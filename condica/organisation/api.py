@@ -26,6 +26,7 @@ CARE = AnyOf(
         Permission.MAIL_SETTINGS,
         Permission.TEMPLATE_EDIT,
         Permission.JOURNAL_SEE,
+        Permission.ARCHIVE_SELECT,
     }
 )
 
@@ -258,6 +259,14 @@ PAGES = (
         icon="files",
         url_name="organisation:nomenclator",
         permission=SEE,
+    ),
+    AdministrationLink(
+        "keeping",
+        "Termene de păstrare",
+        "Ce a trecut de termen, selecționări, ștergere",
+        icon="clock",
+        url_name="registry:keeping",
+        permission=Permission.ARCHIVE_SELECT,
     ),
     AdministrationLink(
         "personal",

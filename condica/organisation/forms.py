@@ -7,11 +7,14 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from condica.accounts.forms import DayInput
 from condica.accounts.models import User
 from condica.foundation import dates
+from condica.organisation import queries
 from condica.organisation.actions.units import Interval
 from condica.organisation.models import COUNTING_CHOICES, KINDS, REGIME_CHOICES, Unit
 from condica.organisation.queries import unit_choices
@@ -239,6 +242,20 @@ class SettingForm(forms.Form):
             if spec.words
             else forms.IntegerField(min_value=spec.least, max_value=spec.most, **words)
         )
+
+
+class FileCodeInput(forms.TextInput):
+    """A file code with the nomenclator's lines offered while typing; works without a script too."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The input and its list."""
+        own = f"{(attrs or {}).get('id', name)}-lista"
+        shown = super().render(name, value, {**(attrs or {}), "list": own}, renderer)
+        lines = format_html_join(
+            "", '<option value="{}">{} · {}</option>',
+            ((kind.code, kind.title, kind.keeping) for kind in queries.file_kinds(dates.today())),
+        )  # fmt: skip
+        return format_html('{}<datalist id="{}">{}</datalist>', shown, own, lines)
 
 
 class FileKindForm(forms.Form):

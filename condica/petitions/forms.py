@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from condica.accounts.models import User
+from condica.organisation.forms import FileCodeInput
 from condica.petitions.models import APPLICANT_CHOICES, DOMAIN_CHOICES, NATURE_CHOICES, Petition
 from condica.petitions.rules import ENERGY_DAYS, EXTENSION_DAYS
 
@@ -89,4 +90,7 @@ class EarlierForm(forms.Form):
 class CloseForm(forms.Form):
     """The file that a closed petition goes to (indicativul dosarului)."""
 
-    file_code = forms.CharField(label="Indicativul dosarului", max_length=60, required=False)
+    file_code = forms.CharField(
+        label="Indicativul dosarului", max_length=60, required=False, widget=FileCodeInput,
+        help_text="Din nomenclator; de el atârnă cât se păstrează.",
+    )  # fmt: skip

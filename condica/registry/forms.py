@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from condica.accounts.forms import DayInput
 from condica.contacts.models import Contact
 from condica.foundation import dates
+from condica.organisation.forms import FileCodeInput
 from condica.organisation.models import Unit
 from condica.registry.models import Channel, Register
 from condica.registry.queries import STATES, Filters
@@ -67,7 +69,7 @@ class CounterForm(forms.Form):
         label="Data emitentului", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     addressee_name = forms.CharField(label="Destinatar", max_length=500, required=False)
-    file_code = forms.CharField(label="Indicativul dosarului", max_length=50, required=False)
+    file_code = forms.CharField(label="Indicativul dosarului", max_length=50, required=False, widget=FileCodeInput)
     files = FilesField(label="Fișiere", required=False)  # type: ignore[assignment]  # the field, not the upload
     measured_keys = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     measured_ms = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
@@ -189,7 +191,7 @@ class CorrectionForm(ReasonForm):
     )
     leaves = forms.IntegerField(label="File", min_value=0, max_value=100_000, required=False)
     annexes = forms.IntegerField(label="Anexe", min_value=0, max_value=100_000, required=False)
-    file_code = forms.CharField(label="Indicativul dosarului", max_length=50, required=False)
+    file_code = forms.CharField(label="Indicativul dosarului", max_length=50, required=False, widget=FileCodeInput)
 
     field_order = ["subject", "sender_name", "sender_address", "sender_email", "addressee_name", "document_number",
                    "document_date", "leaves", "annexes", "file_code", "reason"]  # fmt: skip
@@ -221,3 +223,10 @@ class UnitForm(forms.Form):
     """The department that gets the paper (repartizare)."""
 
     unit = forms.ModelChoiceField(Unit.objects.filter(until__isnull=True).order_by("name"), label="Se predă la")
+
+
+class MinuteForm(forms.Form):
+    """The minute of a selection, or the act that confirms it: number and day."""
+
+    number = forms.CharField(label="Numărul", max_length=60)
+    on = forms.DateField(label="Data", widget=DayInput)

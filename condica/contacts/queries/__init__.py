@@ -28,7 +28,7 @@ from condica.contacts.queries.keepers import (
 from condica.contacts.queries.localities import Locality, localities, locality
 from condica.contacts.queries.own import no_longer_needed, own_items, proofs
 from condica.contacts.queries.sections import Section, SectionRow, register_section, sections_of
-from condica.contacts.queries.typed import Match, find
+from condica.contacts.queries.typed import Match, find, match_of
 
 __all__ = [
     "File",
@@ -48,6 +48,7 @@ __all__ = [
     "listed",
     "localities",
     "locality",
+    "match_of",
     "members",
     "met_by",
     "no_longer_needed",

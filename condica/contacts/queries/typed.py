@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
@@ -13,7 +13,7 @@ from condica.accounts.rules import Permission
 from condica.contacts.models import Contact, ContactAddress, ContactPoint
 from condica.contacts.queries.cards import by_words, living, resolved_all
 from condica.contacts.rules import ICONS, ContactKind, PointKind, name_line
-from condica.foundation.masks import CNP_LENGTH
+from condica.foundation import masks
 from condica.foundation.masks import phone as mask_phone
 
 CUI_LONGEST = 10
@@ -28,27 +28,31 @@ class Match:
     contact: Contact
     words: str
     icon: str
+    label: str
 
     @property
     def pk(self) -> int:
         """The contact's number."""
         return self.contact.pk
 
-    @property
-    def label(self) -> str:
-        """The name."""
-        return self.contact.name
-
 
 def find(query: str, user: User, limit: int = 8) -> list[Match]:
-    """The first contacts that fit, best first; merged ones come as what they are now."""
+    """The first contacts that fit, best first; merged ones come as what they are now.
+
+    A CNP is not looked for here: an address of a page is no place for it (see `actions.search_by_cnp`).
+    """
     query = query.strip()
     if not user.may(Permission.CONTACT_SEE) or len(query) < 2:
         return []
     ids = _candidates(query, limit * 2)
     now = resolved_all(ids)
     kept = list(dict.fromkeys(now[pk] for pk in ids))[:limit]
-    return _matches(kept)
+    return _matches(kept, user)
+
+
+def match_of(contact: Contact, user: User) -> Match:
+    """One contact, as the list shows it."""
+    return _matches([contact.pk], user)[0]
 
 
 def _candidates(query: str, limit: int) -> list[int]:
@@ -75,10 +79,9 @@ def _by_phone(digits: str, limit: int) -> list[int]:
 
 
 def _by_code(digits: str, limit: int) -> list[int]:
-    field = "cnp" if len(digits) == CNP_LENGTH else "cui" if len(digits) <= CUI_LONGEST else ""
-    if not field or digits.startswith("0"):
+    if len(digits) > CUI_LONGEST or digits.startswith("0"):
         return []
-    return list(Contact.objects.filter(**{field: digits}).order_by("pk").values_list("pk", flat=True)[:limit])
+    return list(Contact.objects.filter(cui=digits).order_by("pk").values_list("pk", flat=True)[:limit])
 
 
 def _by_name(query: str, limit: int) -> list[int]:
@@ -93,10 +96,27 @@ def _by_name(query: str, limit: int) -> list[int]:
     return first + list(rest[: limit - len(first)])
 
 
-def _matches(ids: Sequence[int]) -> list[Match]:
+def _matches(ids: Sequence[int], user: User) -> list[Match]:
     addresses = Prefetch("addresses", ContactAddress.objects.filter(is_current=True), to_attr="now")
     found = Contact.objects.filter(Q(pk__in=ids)).prefetch_related(addresses, "points").in_bulk(list(ids))
-    return [Match(found[pk], _words(found[pk]), ICONS[ContactKind(found[pk].kind)]) for pk in ids]
+    seen = _seen(found.values(), user)
+    return [_match(found[pk], shown=pk in seen) for pk in ids]
+
+
+def _seen(contacts: Iterable[Contact], user: User) -> set[int]:
+    from condica.contacts.access import eyes  # noqa: PLC0415 - it reads this package
+
+    contacts = list(contacts)
+    sight = eyes(user, contacts)
+    return {contact.pk for contact in contacts if sight.sees(contact)}
+
+
+def _match(contact: Contact, *, shown: bool) -> Match:
+    icon = ICONS[ContactKind(contact.kind)]
+    if shown:
+        return Match(contact, _words(contact), icon, contact.name)
+    where = [address.locality for address in contact.now[:1]]  # type: ignore[attr-defined]
+    return Match(contact, masks.address("".join(where)), icon, masks.name(contact.name))
 
 
 def _words(contact: Contact) -> str:

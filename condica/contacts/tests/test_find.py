@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def clerk():
-    return make_user("clerk")
+    return make_user("registrar")
 
 
 def names(words, user, **more):
@@ -37,8 +37,7 @@ def test_codes_phones_and_addresses_are_found(clerk):
     make_contact("Ion Pop", cnp=GOOD_CNP)
     make_contact("Apă S.A.", kind="company", cui=GOOD_CUI, email="office@apa.exemplu.ro")
     make_contact("Ana Pop", phone="0722 123 456")
-    assert names(GOOD_CNP, clerk) == ["Ion Pop"]
-    assert names(GOOD_CNP[:12], clerk) == []
+    assert names(GOOD_CNP, clerk) == []  # by a form and with a reason only: test_seeing.py
     assert names(GOOD_CUI, clerk) == names(f"RO{GOOD_CUI}", clerk) == names(f"ro {GOOD_CUI}", clerk) == ["Apă S.A."]
     assert names("Office@apa", clerk) == ["Apă S.A."]
     for typed in ("0722", "0722 12", "+4072212", "0040722123456"):

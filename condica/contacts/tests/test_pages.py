@@ -19,8 +19,8 @@ def address(name, *args):
 
 
 @pytest.fixture
-def clerk(client):
-    user = make_user("clerk")
+def head(client):
+    user = make_user("unit_head")
     client.force_login(user)
     return user
 
@@ -45,7 +45,7 @@ def test_who_may_open_what(client):
     assert client.get(address("list")).status_code == 404
 
 
-def test_the_list_is_in_romanian_order_searched_and_paged(client, clerk):
+def test_the_list_is_in_romanian_order_searched_and_paged(client, head):
     for name in ("Țiriac Ion", "Toma Ana", "Ăbrudan Ion", "Zaharia Ana"):
         make_contact(name)
     text = client.get(address("list")).content.decode()
@@ -62,7 +62,7 @@ def test_the_list_is_in_romanian_order_searched_and_paged(client, clerk):
     assert not set(page.items) & set(following.items)
 
 
-def test_a_contact_is_written_and_corrected(client, clerk):
+def test_a_contact_is_written_and_corrected(client, head):
     form = {"kind": "company", "name": "Apă S.A.", "emails": "a@exemplu.ro\nb@exemplu.ro", "phones": "0257 281 850"}
     assert client.post(address("new"), {**form, "cui": GOOD_CUI}).status_code == 302
     contact = Contact.objects.get()
@@ -87,7 +87,7 @@ def test_a_contact_is_written_and_corrected(client, clerk):
         ("name", "", "obligatoriu"),
     ],
 )
-def test_what_is_wrong_stands_under_its_field(client, clerk, field, value, words):
+def test_what_is_wrong_stands_under_its_field(client, head, field, value, words):
     answer = client.post(address("new"), {"kind": "person", "name": "Ion Pop", field: value})
     assert answer.status_code == 200
     assert words in " ".join(answer.context["form"].errors[field])
@@ -106,7 +106,7 @@ def test_a_cnp_is_masked_shown_to_few_and_every_look_is_written(client, registra
     assert client.post(address("cnp", make_contact("Fără").pk)).status_code == 404
 
 
-def test_a_cnp_stays_unless_changed_or_forgotten(client, clerk):
+def test_a_cnp_stays_unless_changed_or_forgotten(client, head):
     contact = make_contact("Ion Pop", cnp=GOOD_CNP)
     client.post(address("edit", contact.pk), {"kind": "person", "name": "Ioan Pop"})
     contact.refresh_from_db()
@@ -116,7 +116,7 @@ def test_a_cnp_stays_unless_changed_or_forgotten(client, clerk):
     assert contact.cnp == ""
 
 
-def test_an_address_takes_county_and_postal_code_from_its_locality(client, clerk):
+def test_an_address_takes_county_and_postal_code_from_its_locality(client, head):
     contact = make_contact("Ion Pop")
     place = api.localities("pecica")[0]
     form = {"kind": "home", "text": "nr. 5", "locality": place.name, "siruta": place.siruta}
@@ -128,7 +128,7 @@ def test_an_address_takes_county_and_postal_code_from_its_locality(client, clerk
     assert client.get(address("address", contact.pk)).status_code == 200
 
 
-def test_roles_on_the_card(client, clerk):
+def test_roles_on_the_card(client, head):
     person, firm = make_contact("Ana Pop"), make_contact("Gazeta", kind="media")
     client.post(address("role", person.pk), {"title": "jurnalist", "of_name": "Gazeta", "of": firm.pk})
     assert "jurnalist" in client.get(address("card", firm.pk)).content.decode()
@@ -140,7 +140,7 @@ def test_roles_on_the_card(client, clerk):
     assert role.until is not None
 
 
-def test_options_while_typing(client, clerk):
+def test_options_while_typing(client, head):
     contact = make_contact("Elena Chirilă", address="str. Morii nr. 11")
     text = client.get(address("find"), {"q": "chir"}).content.decode()
     assert f'data-value="{contact.pk}"' in text
@@ -167,9 +167,9 @@ def test_duplicates_are_merged_told_apart_and_taken_apart(client, registrar):
     assert client.post(address("merge"), {"first": "x", "second": two.pk}).status_code == 404
 
 
-def test_rooms_above_show_their_part_on_the_card(client, clerk):
+def test_rooms_above_show_their_part_on_the_card(client, head):
     contact, other = make_contact("Ion Pop"), make_contact("I. Pop")
-    actions.merge(contact, other, by=clerk)
+    actions.merge(contact, other, by=head)
     seen = []
 
     def rows(ids, user):
@@ -178,9 +178,10 @@ def test_rooms_above_show_their_part_on_the_card(client, clerk):
 
     api.register_section(api.Section("papers", "Documente de probă", rows))
     try:
+        client.post(address("reveal", contact.pk))
         text = client.get(address("card", contact.pk)).content.decode()
     finally:
         queries.sections._sections.pop("papers")
     assert "Documente de probă" in text
     assert "38214/30.10.2026" in text
-    assert seen == [([contact.pk, other.pk], clerk)]
+    assert seen == [([contact.pk, other.pk], head)]

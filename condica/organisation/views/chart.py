@@ -30,6 +30,7 @@ CARE = needs(
     Permission.MAIL_SETTINGS,
     Permission.TEMPLATE_EDIT,
     Permission.JOURNAL_SEE,
+    Permission.ARCHIVE_SELECT,
 )
 
 

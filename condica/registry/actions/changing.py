@@ -14,7 +14,7 @@ from condica.foundation.refusal import RuleBroken
 from condica.journal.actions import record
 from condica.journal.rules import Verb
 from condica.organisation.models import Unit
-from condica.registry.actions.registering import INSTRUCTIONS, leave_kind, line_keys, open_as, plain
+from condica.registry.actions.registering import INSTRUCTIONS, check_file_code, leave_kind, line_keys, open_as, plain
 from condica.registry.models import (
     Attachment,
     Cancellation,
@@ -77,6 +77,7 @@ def correct(entry: Entry, *, reason: str, by: User, **fields: Any) -> Entry:
         raise RuleBroken("not-correctable", f"Nu se pot corecta: {', '.join(sorted(unknown))}.", cites=(INSTRUCTIONS,))
     if not changed:
         return entry
+    check_file_code(changed.get("file_code", ""))
     if not reason.strip():
         raise RuleBroken("reason-missing", "O corectură cere un motiv.", remedy="Scrie de ce se corectează.")
     now = dates.now()

@@ -21,6 +21,7 @@ from condica.foundation.romanian import name_keys, search_keys
 from condica.foundation.search import to_vector
 from condica.journal.actions import record, sync_clock
 from condica.journal.rules import Verb
+from condica.organisation import api as organisation
 from condica.organisation.models import Desk, Unit
 from condica.registry.models import (
     Attachment,
@@ -159,6 +160,7 @@ def _check(paper: Paper) -> None:
             cites=(INSTRUCTIONS,),
             remedy="Scrie în câteva cuvinte despre ce este.",
         )
+    check_file_code(paper.file_code)
     now = dates.now()
     if paper.received_at and paper.received_at > now:
         raise RuleBroken(
@@ -171,6 +173,18 @@ def _check(paper: Paper) -> None:
             "document-date-in-future",
             f"Data documentului ({paper.document_date:%d.%m.%Y}) este în viitor.",
             remedy="Scrie data pusă de emitent pe document.",
+        )
+
+
+def check_file_code(code: str) -> None:
+    """A file code must stand in the nomenclator of today; while the house has none, any is taken."""
+    kinds = organisation.file_kinds() if code else []
+    if kinds and code not in {kind.code for kind in kinds}:
+        raise RuleBroken(
+            "file-code-unknown",
+            f"Indicativul „{code}” nu este în nomenclatorul arhivistic.",
+            cites=("Legea 16/1996, art. 8",),
+            remedy="Alege un indicativ din listă; nomenclatorul se schimbă din Administrare.",
         )
 
 

@@ -1,6 +1,7 @@
 """Pages of the registry (paginile registraturii), by what a clerk does on them."""
 
 from condica.registry.views.counter import guess, new, registered, senders
+from condica.registry.views.keeping import begin_selection, confirm_selection, keeping, selection
 from condica.registry.views.lists import bulk, day_book, export, labels, papers
 from condica.registry.views.paper import (
     attach,
@@ -18,9 +19,11 @@ from condica.registry.views.paper import (
 
 __all__ = [
     "attach",
+    "begin_selection",
     "bulk",
     "by_id",
     "cancel",
+    "confirm_selection",
     "connect",
     "correct",
     "day_book",
@@ -29,6 +32,7 @@ __all__ = [
     "export",
     "guess",
     "hand",
+    "keeping",
     "label",
     "labels",
     "new",
@@ -36,5 +40,6 @@ __all__ = [
     "papers",
     "receipt",
     "registered",
+    "selection",
     "senders",
 ]

@@ -19,6 +19,7 @@ from condica.contacts.models import Contact
 from condica.contacts.rules import PointKind
 from condica.documents import api as documents
 from condica.foundation import codes, dates
+from condica.foundation.refusal import RuleBroken
 from condica.organisation import api as organisation
 from condica.registry import actions, queries
 from condica.registry.access import entry_to_read
@@ -113,16 +114,26 @@ def guess(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/guess.html", {"guess": found, "kind": kind, "hint": hint})
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @REGISTER
 def senders(request: HttpRequest) -> HttpResponse:
     """Senders found while typing, as options of the list."""
-    words = request.GET.get("q", "")
-    found = contacts.find(words, user=_user(request))
+    words = request.POST.get("q", "") or request.GET.get("q", "")
+    found = _by_cnp(words, _user(request)) if request.method == "POST" else contacts.find(words, user=_user(request))
     counts = queries.paper_counts([match.contact.pk for match in found], _user(request))
     rows = [{"match": match, "papers": counts.get(match.contact.pk)} for match in found]
     rows.sort(key=lambda row: row["papers"] is None)  # who has written to us before stands first
-    return render(request, "registry/senders.html", {"rows": rows, "words": words})
+    return render(request, "registry/senders.html", {"rows": rows, "words": "" if request.method == "POST" else words})
+
+
+def _by_cnp(words: str, user: User) -> list[contacts.Match]:
+    """A sender by the CNP on their paper: asked by a form, and in the journal each time."""
+    if not user.may(Permission.CNP_SEE):
+        return []
+    try:
+        return contacts.found_by_cnp(words, reason="la înregistrarea unui document", by=user)
+    except RuleBroken:
+        return []  # not a whole CNP: nothing is found, as with any other word
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""Pages of contacts (paginile contactelor)."""
+"""Pages of the people (paginile oamenilor): list, card, duplicates; data behind a click that the journal remembers."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from condica.accounts.access import needs
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
-from condica.contacts import actions, queries
-from condica.contacts.forms import AddressForm, ContactForm, PairForm, RoleForm
-from condica.contacts.models import KIND_CHOICES, Contact, ContactRole, MergeLink
+from condica.contacts import access, actions, queries
+from condica.contacts.forms import AddressForm, CnpForm, ContactForm, PairForm, RoleForm
+from condica.contacts.models import KIND_CHOICES, Consent, Contact, ContactPoint, ContactRole, MergeLink
 from condica.contacts.rules import ContactKind, PointKind
-from condica.foundation import dates
+from condica.foundation import dates, masks
 from condica.foundation.pages import keyset
 from condica.journal.queries import lines_about, sentence
 
@@ -41,8 +41,27 @@ def contacts(request: HttpRequest) -> HttpResponse:
     words, kind = request.GET.get("q", "").strip(), request.GET.get("fel", "")
     kind = kind if kind in list(ContactKind) else ""
     page = keyset(queries.listed(words, kind), ("sort_key", "pk"), request.GET.get("dupa"), PAGE)
-    facts = {"page": page, "words": words, "kind": kind, "kinds": KIND_CHOICES, **_rights(request)}
+    sight = access.eyes(_me(request), page.items)
+    rows = [_row(contact, shown=sight.sees(contact)) for contact in page.items]
+    facts = {"page": page, "rows": rows, "words": words, "kind": kind, "kinds": KIND_CHOICES, **_rights(request)}
     return render(request, "contacts/list.html", facts)
+
+
+def _row(contact: Contact, *, shown: bool) -> dict[str, Any]:
+    """A line of the list: in clear, or initials and the place only; numbers of persons are never in a list."""
+    address = next(iter(contact.addresses.all()), None)
+    points = [shown_point(point, whole=contact.kind not in access.PRIVATE) for point in contact.points.all()]
+    if shown:
+        return {"contact": contact, "name": contact.name, "address": str(address or ""), "points": points}
+    where = masks.address(address.locality) if address else ""
+    return {"contact": contact, "name": masks.name(contact.name), "address": where, "points": points}
+
+
+def shown_point(point: ContactPoint, *, whole: bool) -> str:
+    """An e-mail address or a phone number, whole or masked."""
+    if whole:
+        return str(point)
+    return masks.email(point.value) if point.kind == PointKind.EMAIL else masks.phone(str(point))
 
 
 @require_GET
@@ -57,18 +76,57 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _card_facts(request: HttpRequest, contact: Contact) -> dict[str, Any]:
-    ids = queries.members(contact)
+    user, ids = _me(request), queries.members(contact)
     lines = lines_about("contacts.contact", ids).select_related("personal")[:15]
-    rights = _rights(request)
+    rights, found = _rights(request), queries.card(contact)
+    sees = access.may_see(user, contact)
+    shown = sees and access.is_open(user, contact, dates.now())
+    others = [role.of for role in found.roles if role.of] + [role.contact for role in found.people]
+    sight = access.eyes(user, others)
     return {
-        "card": queries.card(contact),
+        "card": found,
         "contact": contact,
-        "proposals": queries.duplicates_of(contact) if rights["may_merge"] else [],
-        "sections": queries.sections_of(ids, _me(request)),
-        "lines": [{"sentence": sentence(line), "at": line.moment, "icon": "user"} for line in lines],
+        "name": contact.name if sees else masks.name(contact.name),
+        "sees": sees,
+        "shown": shown,
+        "points": [{"point": point, "text": shown_point(point, whole=shown)} for point in found.points],
+        "addresses": [{"address": one, "text": str(one) if shown else masks.address(one.locality)}
+                      for one in found.addresses],
+        "roles": [{"role": role, "of": sight.name(role.of) if role.of else ""} for role in found.roles],
+        "people": [{"role": role, "name": sight.name(role.contact)} for role in found.people],
+        "consents": Consent.objects.filter(contact__in=ids) if sees else [],
+        "requests": access.requests_visible(user).filter(contact__in=ids),
+        "proposals": queries.duplicates_of(contact) if rights["may_merge"] and sees else [],
+        "sections": queries.sections_of(ids, user) if shown or contact.kind not in access.PRIVATE else [],
+        "lines": [{"sentence": sentence(line, personal=shown), "at": line.moment, "icon": "user"} for line in lines],
         "today": dates.today(),
         **rights,
-    }
+    }  # fmt: skip
+
+
+@require_POST
+@SEE
+def reveal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a person's data for an hour (arată datele); the journal remembers who, whom and why."""
+    contact = access.contact_to_see(_me(request), pk)
+    actions.reveal(contact, reason=request.POST.get("reason", "")[:200], by=_me(request))
+    return redirect(contact)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.CNP_SEE)
+def search_cnp(request: HttpRequest) -> HttpResponse:
+    """Look somebody up by their CNP (căutare după CNP): by a form, never by an address, always in the journal."""
+    form = CnpForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        found = actions.search_by_cnp(form.cleaned_data["cnp"], reason=form.cleaned_data["reason"], by=_me(request))
+        if found:
+            return redirect(found)
+        form.add_error("cnp", _("Nimeni nu are acest CNP în contacte."))
+    words = _("Căutarea rămâne în jurnal, cu motivul.")
+    return _form_page(
+        request, form, title=_("Caută după CNP"), back=reverse("contacts:list"), words=words, button=_("Caută")
+    )
 
 
 def _rights(request: HttpRequest) -> dict[str, bool]:
@@ -78,6 +136,7 @@ def _rights(request: HttpRequest) -> dict[str, bool]:
         "may_edit": user.may(Permission.CONTACT_EDIT),
         "may_merge": user.may(Permission.CONTACT_MERGE),
         "may_see_cnp": user.may(Permission.CNP_SEE),
+        "may_see_requests": user.may(Permission.PERSONAL_SEE),
     }
 
 
@@ -106,7 +165,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @EDIT
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what is known of somebody (corectează)."""
-    contact = get_object_or_404(Contact, pk=pk)
+    contact = access.contact_to_see(_me(request), pk)
     form = ContactForm(request.POST or None, initial=_known(contact), contact=contact)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
@@ -134,7 +193,7 @@ def _known(contact: Contact) -> dict[str, str]:
 @EDIT
 def address(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the address of now (adresă nouă)."""
-    contact = get_object_or_404(Contact, pk=pk)
+    contact = access.contact_to_see(_me(request), pk)
     form = AddressForm(request.POST or None, initial={"kind": "home" if contact.is_person else "seat"})
     if request.method == "POST" and form.is_valid():
         actions.set_address(contact, **form.cleaned_data, by=_me(request))
@@ -146,7 +205,7 @@ def address(request: HttpRequest, pk: int) -> HttpResponse:
 @EDIT
 def role(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what somebody is (calitate nouă)."""
-    contact = get_object_or_404(Contact, pk=pk)
+    contact = access.contact_to_see(_me(request), pk)
     form = RoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in ("title", "of", "since", "until")}
@@ -169,7 +228,7 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def cnp(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the CNP (arată CNP-ul); each look leaves a line in the journal."""
-    contact = get_object_or_404(Contact, pk=pk)
+    contact = access.contact_to_see(_me(request), pk)
     if not contact.cnp:
         raise Http404
     shown = actions.reveal_cnp(contact, by=_me(request))
@@ -247,5 +306,8 @@ def tell_apart(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _form_page(request: HttpRequest, form: ContactForm, *, title: str, back: str) -> HttpResponse:
-    return render(request, "contacts/form.html", {"form": form, "title": title, "back": back})
+def _form_page(
+    request: HttpRequest, form: object, *, title: str, back: str, words: str = "", button: str = ""
+) -> HttpResponse:
+    facts = {"form": form, "title": title, "back": back, "words": words, "button": button}
+    return render(request, "contacts/form.html", facts)
