@@ -10,14 +10,14 @@ from typing import Any
 from condica.accounts.api import User
 from condica.casework import api as casework
 from condica.casework.models import Task
-from condica.config.demo import moments
+from condica.config.demo import moments, visas
 from condica.config.demo.engine import Engine, Life
 from condica.config.demo.people import Person
 from condica.config.demo.raising import Town
 from condica.config.demo.subjects import Domain
 from condica.config.demo.writing import Wording, answer_html, known_text, letter_file
 from condica.correspondence import api as correspondence
-from condica.correspondence.models import Dispatch, Letter
+from condica.correspondence.models import Dispatch, Letter, LetterTemplate
 from condica.documents import api as documents
 from condica.foundation import dates
 from condica.petitions import actions as petitions
@@ -82,7 +82,7 @@ class Fate:
     wrong_unit: bool = False
     letter_returned: bool = False
     extended: bool = False
-    stop: str = ""  # the step that nobody does: assign, accept, draft, submit, approve, sign, dispatch, hand
+    stop: str = ""  # the step that nobody does: assign, accept, draft, submit, visas, approve, sign, dispatch, hand
     quick: bool = False  # each step within hours, so that a stage is surely reached
     joint: tuple[str, ...] = ()
     resolution: str = ""
@@ -90,6 +90,7 @@ class Fate:
     solver: str = ""  # the unit, when not the domain's
     opinions: dict[str, str] = field(default_factory=dict)
     way: str = ""  # how the answer leaves, when not by chance
+    visas: bool = False  # the lawyers are asked before the approval
 
 
 @dataclass(slots=True)
@@ -113,6 +114,7 @@ class Lives:
 
     def __init__(self, town: Town, engine: Engine) -> None:
         self.town, self.engine = town, engine
+        self.models: dict[str, LetterTemplate] = {}
 
     # ── waiting ──
 
@@ -168,10 +170,17 @@ class Lives:
         number = entry.paper_number
         body = answer_html(plan.person, plan.wording, plan.domain, number, plan.joined)
         return correspondence.draft(
-            entry=entry, by=by, body=body, unit=self.town.units[plan.fate.solver or plan.domain.unit],
+            entry=entry, template=self._model(favourable=plan.wording.favourable), by=by, body=body,
+            unit=self.town.units[plan.fate.solver or plan.domain.unit],
             legal_basis=f"{plan.domain.basis}; OG 27/2002, art. 8 alin. (1)",
             way="favorabil" if plan.wording.favourable else "nefavorabil",
         )  # fmt: skip
+
+    def _model(self, *, favourable: bool) -> LetterTemplate:
+        """The model of the answer, read once."""
+        if not self.models:
+            self.models = {model.key: model for model in correspondence.templates_on()}
+        return self.models["raspuns-favorabil" if favourable else "raspuns-nefavorabil"]
 
     def send(self, plan: Plan, letter: Letter, by: User) -> Dispatch | None:
         """The letter leaves at once by e-mail or at the counter; by post it waits to be handed over."""
@@ -253,7 +262,10 @@ class Lives:
                 return
             letter = correspondence.submit(letter, by=worker)
             yield self.later(plan, 0.1, 0.6)
-        if fate.stop == "approve":
+        if fate.visas:
+            when = self.later(plan, 0.1, 1.0)
+            yield from visas.asked(letter, town, given=fate.stop != "visas", by=worker, head=head, when=when, rng=rng)
+        if fate.stop in {"approve", "visas"}:
             return
         letter = correspondence.approve(letter, by=head)
         yield self.later(plan, 0.1, 1.2)
