@@ -9,8 +9,8 @@ from django.http import Http404
 
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
-from condica.correspondence.models import Annex, Dispatch, Letter, Upload, Visa
-from condica.correspondence.rules import VisaState
+from condica.correspondence.models import Annex, Dispatch, Letter, Mandate, Upload, Visa, valid_on
+from condica.correspondence.rules import SIGNATURES, Stage, VisaState
 from condica.documents import api as documents
 from condica.foundation import dates
 from condica.foundation.refusal import Refused
@@ -37,7 +37,10 @@ def visible_to(user: User) -> QuerySet[Letter]:
         return letters
     papers = papers_of(user).order_by().values("pk")
     asked = Exists(Visa.objects.filter(whose_visas(user), letter=OuterRef("pk")))
-    return letters.filter(Q(entry__in=papers) | Q(unit__in=units_seen_by(user)) | Q(drafted_by=user) | asked)
+    mine = Q(drafted_by=user) | Q(signatory_head=user)
+    if has_mandate(user):
+        mine |= Q(stage=Stage.APPROVED)
+    return letters.filter(Q(entry__in=papers) | Q(unit__in=units_seen_by(user)) | mine | asked)
 
 
 def whose_visas(user: User) -> Q:
@@ -112,6 +115,41 @@ def require_edit(user: User, letter: Letter) -> None:
         raise Refused(
             "letter-edit", "Scrisoarea e a altui compartiment.", remedy="Cere autorului sau șefului lui schimbarea."
         )
+
+
+def may_sign(user: User) -> bool:
+    """Whether the person signs for the authority: its head, who stands in for him, or one empowered (art. 13)."""
+    return user.may(Permission.LETTER_SIGN) or has_mandate(user)
+
+
+def has_mandate(user: User) -> bool:
+    """Whether the person is empowered to sign today; asked once for a person of a request."""
+    today = dates.today()
+    kept: dict[date, bool] = user.__dict__.setdefault("_mandates_of", {})
+    if today not in kept:
+        may = user.may(Permission.LETTER_APPROVE)
+        kept[today] = may and Mandate.objects.filter(valid_on(today), user=user).exists()
+    return kept[today]
+
+
+def require_sign(user: User) -> None:
+    """Refuse who may not sign for the authority."""
+    if not may_sign(user):
+        raise Refused(
+            "letter-sign", "Scrisoarea o semnează conducătorul autorității sau împuternicitul lui.",
+            cites=(SIGNATURES,), remedy="Pune-o în mapa de semnat.",
+        )  # fmt: skip
+
+
+def may_give_mandates(user: User) -> bool:
+    """Whether the person writes mandates down: the authority's head, or who keeps the chart."""
+    return user.may(Permission.LETTER_SIGN) or user.may(Permission.ORGANISATION_EDIT)
+
+
+def require_mandates(user: User) -> None:
+    """Refuse who may not write mandates down."""
+    if not may_give_mandates(user):
+        raise Refused("mandate-edit", "Împuternicirile le dă conducătorul autorității.", remedy="Cere-i lui.")
 
 
 def require(user: User, permission: Permission, words: str, remedy: str) -> None:

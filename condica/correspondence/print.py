@@ -11,12 +11,13 @@ from typing import Any
 import pypdfium2
 
 from condica.accounts.models import User
-from condica.correspondence.models import Dispatch, Letter, LetterTemplate
-from condica.correspondence.rules import Way, fill
+from condica.correspondence.models import Dispatch, Letter, LetterTemplate, Mandate, valid_on
+from condica.correspondence.rules import Place, Way, fill
 from condica.documents import api as documents
-from condica.foundation import dates, richtext, typesetting, word
+from condica.foundation import dates, richtext, signatures, typesetting, word
 from condica.foundation.romanian import fold, plural, tie
 from condica.organisation import api as organisation
+from condica.organisation import queries as people
 from condica.organisation.models import Unit
 from condica.registry.models import Connection, Entry
 
@@ -39,6 +40,7 @@ def pages_of_pdf(content: bytes, *, ppi: int = 110) -> list[bytes]:
     """The pages of a kept PDF as pictures."""
     drawn = []
     with pypdfium2.PdfDocument(content) as document:
+        document.init_forms()  # signatures are drawn with the form's fields
         for page in document:
             out = io.BytesIO()
             page.render(scale=ppi / 72).to_pil().save(out, "PNG")
@@ -46,21 +48,44 @@ def pages_of_pdf(content: bytes, *, ppi: int = 110) -> list[bytes]:
     return drawn
 
 
+def letter_to_sign(letter: Letter, at: datetime) -> bytes:
+    """The final PDF with two empty places, made before the first electronic signature; after it nothing changes."""
+    data, images = letter_data(letter, final=dates.bucharest_day(at))
+    for line, place in zip(data["signatures"], (Place.HEAD, Place.UNIT), strict=True):
+        line["place"] = place.value
+    return _prepared(data, images, at)
+
+
+def letter_to_seal(letter: Letter) -> bytes:
+    """The final PDF, signed by both in Condica, with an empty place for the authority's seal."""
+    data, images = letter_data(letter)
+    return _prepared(data | {"seal": True}, images, moment_of(letter))
+
+
+def _prepared(data: dict[str, Any], images: dict[str, bytes], moment: datetime) -> bytes:
+    made = typesetting.render(TEMPLATE, data, moment=moment, images=images)
+    named = {
+        line["place"]: f"Semnătura: {line['title']}, {line['name']}" for line in data["signatures"] if "place" in line
+    }
+    return signatures.prepare(made, {Place.SEAL.value: "Sigiliul electronic al autorității", **named})
+
+
 def moment_of(letter: Letter) -> datetime:
     """The letter's own date: its signature, until then its last change."""
     return letter.signed_at or letter.changed_at
 
 
-def letter_data(letter: Letter) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """All that the letter's template reads."""
-    day = dates.bucharest_day(moment_of(letter))
+def letter_data(letter: Letter, *, final: date | None = None) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """All that the letter's template reads; `final`: the day of a letter whose signatures are yet to be put on it."""
+    day = final or dates.bucharest_day(moment_of(letter))
+    signed = final is not None or letter.signed_at is not None
     head, images = typesetting.letterhead(organisation.letterhead(day))
     body, closing = split_closing(_tied(richtext.tree(letter.body)))
     data = {
         "letterhead": head,
         "title": file_title(letter),
         "unit": letter.unit.name if letter.unit else "",
-        "number": _number(letter, day),
+        "number": _number(letter, day if signed else None),
         "references": [tie(line) for line in _references(letter)],
         "addressee": [line for line in (letter.addressee_name, *letter.addressee_address.splitlines()) if line.strip()],
         "email": letter.addressee_email if letter.channel == Way.EMAIL else "",
@@ -71,17 +96,17 @@ def letter_data(letter: Letter) -> tuple[dict[str, Any], dict[str, bytes]]:
         "signatures": _signatures(letter),
         "annexes": [tie(words) for words in annex_lines(letter)],
         "rights": tie(rights_of(letter)),
-        "foot": tie(_foot(letter)),
-        "project": letter.signed_at is None,
+        "foot": tie(_foot(letter, signed=signed)),
+        "project": not signed,
     }
     return data, images
 
 
-def _number(letter: Letter, day: date) -> str:
+def _number(letter: Letter, day: date | None) -> str:
     """An answer takes the number of the paper it answers, with its own date (Instrucțiuni 217/1996 art. 9)."""
     if letter.entry is None:
         return ""
-    when = dates.numeric(day) if letter.signed_at else "…"
+    when = dates.numeric(day) if day else "…"
     return f"{letter.entry.register.prefix}{letter.entry.value}/{when}"
 
 
@@ -162,14 +187,15 @@ def _words(node: Any) -> str:
 def _signatures(letter: Letter) -> list[dict[str, str]]:
     head = organisation_head(letter)
     unit = _unit_head(letter)
+    day = dates.bucharest_day(moment_of(letter))
     return [
         {
-            "title": letter.signatory_head_title or title_of(head, None, "Conducătorul autorității"),
+            "title": letter.signatory_head_title or head_line(head, letter.unit, day),
             "name": str(letter.signatory_head or head or ""),
             "signed": _stamp(letter.signed_at),
         },
         {
-            "title": letter.signatory_unit_title or title_of(unit, letter.unit, "Șef compartiment"),
+            "title": letter.signatory_unit_title or unit_line(unit, letter.unit, day),
             "name": str(letter.signatory_unit or unit or ""),
             "signed": _stamp(letter.signed_unit_at),
         },
@@ -197,6 +223,40 @@ def title_of(user: User | None, unit: Unit | None, otherwise: str) -> str:
     return _with_unit(mine[0].title if mine else otherwise, unit)
 
 
+def unit_line(by: User | None, unit: Unit | None, day: date) -> str:
+    """What stands above the first signature: the unit's head, or „pentru Șef serviciu, …” of who stands in for one."""
+    own = title_of(by, unit, "Șef compartiment")
+    real = people.heads_of([unit.pk], day).get(unit.pk) if unit else None
+    if by is None or real is None or real == by or people.acting_for(real, day) != by:
+        return own
+    return f"pentru {title_of(real, unit, 'Șef compartiment')}, {_own_post(by, day)}"
+
+
+def head_line(by: User | None, unit: Unit | None, day: date) -> str:
+    """What stands above the second: „Primar”; of a substitute or one empowered, „pentru Primar, …” with the act."""
+    own = title_of(by, None, "Conducătorul autorității")
+    head = authority_head(unit, day)
+    if by is None or head is None or head == by:
+        return own
+    mandate = Mandate.objects.filter(valid_on(day), user=by, head=head).first()
+    if mandate is None and people.acting_for(head, day) != by:
+        return own
+    line = f"pentru {title_of(head, None, 'Conducătorul autorității')}, {_own_post(by, day)}"
+    return line if mandate is None else f"{line} ({mandate.act})"
+
+
+def _own_post(by: User, day: date) -> str:
+    posts = organisation.posts_held(by, day)
+    return posts[0].title if posts else str(by)
+
+
+def authority_head(unit: Unit | None, day: date) -> User | None:
+    """Who holds the authority's highest post on a day, present or not; of a letter without a unit, of the house."""
+    top = unit.trail[0] if unit and unit.trail else None
+    tops = [top] if top else list(Unit.objects.filter(valid_on(day), parent=None).values_list("pk", flat=True))
+    return next(iter(people.heads_of(tops, day).values()), None)
+
+
 def _with_unit(title: str, unit: Unit | None) -> str:
     title = title[:1].upper() + title[1:]
     if unit is None or fold(unit.name) in fold(title):
@@ -208,10 +268,10 @@ def _stamp(at: datetime | None) -> str:
     return f"{dates.numeric(dates.local(at).date())}, {dates.clock(at)}" if at else ""
 
 
-def _foot(letter: Letter) -> str:
+def _foot(letter: Letter, *, signed: bool) -> str:
     way = {"email": "Trimis pe e-mail.", "post": "Trimis prin poștă.", "counter": "Înmânat la ghișeu."}
     words = f"Întocmit: {letter.drafted_by}. {way.get(letter.channel, '')}".strip()
-    return words if letter.signed_at else f"Proiect, nesemnat. {words}"
+    return words if signed else f"Proiect, nesemnat. {words}"
 
 
 def file_title(letter: Letter) -> str:

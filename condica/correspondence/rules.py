@@ -6,12 +6,13 @@ import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from pathlib import PurePath
 
 from condica.foundation.refusal import RuleBroken
 
 SIGNATURES = "OG 27/2002, art. 13"
+ELECTRONIC = "Legea 214/2024"
 DEPARTMENT_SENDS = "OG 27/2002, art. 6 alin. (4)"
 SAME_NUMBER = "Instrucțiuni 217/1996, art. 9"
 ANSWERED = "OG 27/2002, art. 8 alin. (1)"
@@ -99,6 +100,22 @@ STEP_LABELS: Mapping[Step, str] = {
     Step.RETURNED: "întors la autor",
     Step.DROPPED: "renunțat",
 }
+
+
+class SigningWay(IntEnum):
+    """How the authority signs (felul semnării): the values of its choice „signature_means”."""
+
+    PAPER = 0
+    CERTIFICATES = 1
+    SEAL = 2
+
+
+class Place(StrEnum):
+    """Where a signature stands in the letter's PDF (locul semnăturii)."""
+
+    HEAD = "cap"
+    UNIT = "sef"
+    SEAL = "sigiliu"
 
 
 class VisaState(StrEnum):

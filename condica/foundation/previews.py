@@ -73,7 +73,9 @@ def _pdf_page(source: Path, page: int) -> Any:
 
     from condica.foundation.extract.pdf import render  # noqa: PLC0415
 
-    return render(pypdfium2.PdfDocument(source)[page - 1], dpi=130, longest=3000)
+    document = pypdfium2.PdfDocument(source)
+    document.init_forms()  # what stands in fields (a signature, an answer in a form) is drawn only with them
+    return render(document[page - 1], dpi=130, longest=3000)
 
 
 if __name__ == "__main__":

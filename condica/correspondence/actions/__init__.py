@@ -1,9 +1,10 @@
 """The verbs of correspondence (fapte): drafting, visas, approval, dispatching, templates."""
 
 from condica.correspondence.actions.annexes import add_annex, annexes_of, remove_annex
-from condica.correspondence.actions.approval import approve, check, drop, return_to_author, sign, submit
+from condica.correspondence.actions.approval import approve, check, drop, return_to_author, submit
 from condica.correspondence.actions.dispatching import add_proof, confirm_handed, dispatch, send_email
 from condica.correspondence.actions.drafting import changed_meanwhile, draft, edit
+from condica.correspondence.actions.signing import end_mandate, give_mandate, open_key, sign
 from condica.correspondence.actions.steps import save_version
 from condica.correspondence.actions.templates import change_phrase, change_template, end_phrase, end_template
 from condica.correspondence.actions.visas import (
@@ -41,10 +42,13 @@ __all__ = [
     "duties_of",
     "edit",
     "end_duty",
+    "end_mandate",
     "end_phrase",
     "end_template",
+    "give_mandate",
     "give_visa",
     "needs_visas",
+    "open_key",
     "refuse_visa",
     "remove_annex",
     "return_to_author",

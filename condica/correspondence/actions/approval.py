@@ -9,16 +9,15 @@ from django.db import transaction
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.correspondence import access, rules
-from condica.correspondence import print as paper
+from condica.correspondence.actions.signing import Key, record_signature, sign_as_unit
 from condica.correspondence.actions.steps import content_of, done, locked, take_step
 from condica.correspondence.actions.visas import check_visas, go_on_to_visas
 from condica.correspondence.models import Letter
 from condica.correspondence.rules import Stage, Step
-from condica.documents import api as documents
 from condica.foundation import dates
 from condica.foundation.refusal import Refused
 from condica.registry import api as registry
-from condica.registry.models import Entry
+from condica.registry.models import Direction
 
 
 @transaction.atomic
@@ -49,7 +48,7 @@ def check(letter: Letter, *, by: User, note: str = "", now: datetime | None = No
 
 
 @transaction.atomic
-def approve(letter: Letter, *, by: User, note: str = "", now: datetime | None = None) -> Letter:
+def approve(letter: Letter, *, by: User, note: str = "", now: datetime | None = None, key: Key | None = None) -> Letter:
     """Approve and sign as head of the department that solved (aprobare; OG 27/2002 art. 13)."""
     letter = locked(letter)
     if done(letter, Stage.APPROVED):
@@ -59,10 +58,8 @@ def approve(letter: Letter, *, by: User, note: str = "", now: datetime | None = 
     rules.check_content(content_of(letter))
     rules.check_basis(content_of(letter))
     check_visas(letter)
-    letter.signatory_unit = by
-    letter.signatory_unit_title = paper.title_of(by, letter.unit, "Șef compartiment")
-    letter.signed_unit_at = now or dates.now()
-    letter.save(update_fields=["signatory_unit", "signatory_unit_title", "signed_unit_at"])
+    letter.save(update_fields=sign_as_unit(letter, by=by, at=now or dates.now(), key=key))
+    record_signature(letter, by=by)
     return take_step(letter, Step.APPROVED, by, note, now)
 
 
@@ -78,54 +75,6 @@ def _require_head(by: User, letter: Letter) -> None:
 
 
 @transaction.atomic
-def sign(letter: Letter, *, by: User, now: datetime | None = None) -> Letter:
-    """Sign as the authority's head or the one empowered (semnare); the PDF is made and kept (OG 27/2002 art. 13)."""
-    letter = locked(letter)
-    if done(letter, Stage.SIGNED):
-        return letter
-    access.require(
-        by, Permission.LETTER_SIGN, "Scrisoarea o semnează conducătorul autorității sau împuternicitul lui.",
-        "Pune-o în mapa de semnat.",
-    )  # fmt: skip
-    rules.check_basis(content_of(letter))
-    if letter.stage in rules.OPEN_TEXT:
-        rules.check_two(None, by.pk)
-    rules.check_move(Stage(letter.stage), Stage.SIGNED)
-    rules.check_two(letter.signatory_unit_id, by.pk)
-    check_visas(letter)
-    return _signed(letter, by, now or dates.now())
-
-
-def _signed(letter: Letter, by: User, at: datetime) -> Letter:
-    letter.signatory_head = by
-    letter.signatory_head_title = paper.title_of(by, None, "Conducătorul autorității")
-    letter.signed_at = at
-    if letter.entry is None:
-        letter.entry = _own_number(letter, by)
-    title = paper.file_title(letter)
-    letter.pdf = documents.store(
-        paper.letter_pdf(letter), name=f"{paper.file_name(letter)}.pdf", title=title, kind="letter", by=by
-    )
-    letter.stage = Stage.SIGNED
-    letter.save(
-        update_fields=["signatory_head", "signatory_head_title", "signed_at", "entry", "pdf", "stage", "changed_at"]
-    )
-    return take_step(letter, Step.SIGNED, by, "", at)
-
-
-def _own_number(letter: Letter, by: User) -> Entry:
-    """A letter from office draws its own number (Instrucțiuni 217/1996 art. 9)."""
-    return registry.register_outgoing(
-        channel=letter.channel or "post",
-        subject=letter.subject,
-        addressee_name=letter.addressee_name,
-        unit=letter.unit,
-        kind="letter",
-        by=by,
-    )
-
-
-@transaction.atomic
 def return_to_author(letter: Letter, *, reason: str, by: User, now: datetime | None = None) -> Letter:
     """Give a letter back to its author, with the reason (întoarcere); signatures put on it fall."""
     letter = locked(letter)
@@ -136,10 +85,10 @@ def return_to_author(letter: Letter, *, reason: str, by: User, now: datetime | N
         raise Refused("letter-return", "O scrisoare o întoarce cine o verifică, o aprobă sau o semnează.")
     reason = rules.check_reason(reason)
     rules.check_move(Stage(letter.stage), Stage.RETURNED)
-    letter.signatory_unit = letter.signed_unit_at = None
+    letter.signatory_unit = letter.signed_unit_at = letter.pdf = None
     letter.signatory_unit_title = ""
     letter.stage = Stage.RETURNED
-    letter.save(update_fields=["signatory_unit", "signed_unit_at", "signatory_unit_title", "stage"])
+    letter.save(update_fields=["signatory_unit", "signed_unit_at", "signatory_unit_title", "pdf", "stage"])
     return take_step(letter, Step.RETURNED, by, reason, now)
 
 
@@ -151,4 +100,7 @@ def drop(letter: Letter, *, reason: str, by: User, now: datetime | None = None) 
         return letter
     access.require_edit(by, letter)
     rules.check_move(Stage(letter.stage), Stage.DROPPED)
-    return take_step(letter, Step.DROPPED, by, rules.check_reason(reason), now)
+    reason = rules.check_reason(reason)
+    if letter.entry is not None and not letter.is_answer and letter.entry.direction == Direction.OUT:
+        registry.cancel(letter.entry, reason=f"S-a renunțat la scrisoare: {reason}", by=by)  # drawn for this one alone
+    return take_step(letter, Step.DROPPED, by, reason, now)

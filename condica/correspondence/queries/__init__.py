@@ -24,6 +24,12 @@ from condica.correspondence.queries.letters import (
     terms_of,
     visas_of,
 )
+from condica.correspondence.queries.signing import (
+    authority_head,
+    mandates_from,
+    signing_way,
+    way_of,
+)
 from condica.correspondence.queries.texts import (
     Insertion,
     Piece,
@@ -49,6 +55,7 @@ __all__ = [
     "_drawn",
     "all_duties",
     "all_phrases",
+    "authority_head",
     "boxes_of",
     "compare",
     "counts",
@@ -58,6 +65,7 @@ __all__ = [
     "letter_for_page",
     "letters_in",
     "letters_of",
+    "mandates_from",
     "message_id_of",
     "order",
     "page_numbers",
@@ -67,9 +75,11 @@ __all__ = [
     "register_insertions",
     "register_places",
     "side_by_side",
+    "signing_way",
     "templates_on",
     "terms_of",
     "visas_of",
     "waiting_for",
+    "way_of",
     "words_of",
 ]

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
-from condica.correspondence.access import INSIDE, units_seen_by, visible_to, whose_visas
+from condica.correspondence.access import INSIDE, has_mandate, units_seen_by, visible_to, whose_visas
 from condica.correspondence.models import Dispatch, Letter, Visa
 from condica.correspondence.rules import Delivery, Stage, VisaState, Way
 from condica.foundation import navigation
@@ -116,6 +116,8 @@ BOX = {box.key: box for box in BOXES}
 def boxes_of(user: User) -> list[Box]:
     """The lists a person has; who approves has no second list of the same letters to check."""
     mine = [box for box in BOXES if box.permission is None or user.may(box.permission)]
+    if has_mandate(user) and BOX["de-semnat"] not in mine:
+        mine.append(BOX["de-semnat"])
     without = {"de-verificat"} if user.may(Permission.LETTER_APPROVE) else set()
     without |= set() if any(map(user.may, INSIDE)) else {"de-vizat"}
     return [box for box in mine if box.key not in without]
