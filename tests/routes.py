@@ -142,7 +142,9 @@ NOTHING = {"uuid": UUID(int=1), "key": "nimic", "register": "nimic"}
 FIXED = {"step": "ce", "page": 1, "number": 1, "form": "xlsx", "month": 1, "day": 5, "year": 2026}
 OWNERS = (  # the thing that the number in an address counts
     ("(casework:by_id|desk:term)", "casework.Case"),
-    ("casework:opinion", "casework.JointUnit"),
+    ("casework:(opinion|part_)", "casework.JointUnit"),
+    ("casework:(commission|minutes)", "casework.Commission"),
+    ("casework:drop_view", "casework.SavedView"),
     ("casework:", "casework.Task"),
     ("registry:by_id", "registry.Entry"),
     ("mailroom:.*mailbox", "mailroom.Mailbox"),
@@ -154,6 +156,7 @@ OWNERS = (  # the thing that the number in an address counts
     ("organisation:vacate_post", "organisation.Holding"),
     ("organisation:.*post", "organisation.Post"),
     ("organisation:end_substitution", "organisation.Substitution"),
+    ("organisation:end_absence", "organisation.Absence"),
     ("organisation:(.*desk|hours)", "organisation.Desk"),
     ("organisation:.*file_kind", "organisation.FileKind"),
     ("organisation:coat_of_arms", "organisation.Letterhead"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import psycopg
@@ -13,7 +13,10 @@ from psycopg import sql
 
 from condica.accounts.api import Role, make_token
 from condica.accounts.models import User
+from condica.casework import actions as casework
+from condica.casework.models import Task
 from condica.contacts import actions as contacts
+from condica.foundation import dates
 from condica.mailroom import api as mailroom
 from condica.organisation import actions as organisation
 from condica.registry import api as registry
@@ -90,6 +93,22 @@ def furnish(shared: Path) -> None:
     _contacts(registrar)
     organisation.add_bridge_day(date(2030, 5, 2), cites="HG 1/2030", by=by)
     make_token("probă", Role.REGISTRAR, by=by)
+    _work_of_many(registrar)
+
+
+def _work_of_many(by: User) -> None:
+    """A commission that sits, a colleague who is away, a view of a list that each role saved, the day's reminders."""
+    clerk, head = (User.objects.get(username=ROLES[role]) for role in ("clerk", "unit_head"))
+    director = User.objects.get(username=ROLES["director"])
+    task = Task.objects.filter(state="accepted", case__closed_at=None).order_by("pk")[0]
+    casework.name_commission(
+        task.case, members=[clerk, director], chair=head, asked="Cercetați la fața locului.", by=by
+    )
+    until = dates.today() + timedelta(days=9)
+    organisation.record_absence(director, since=dates.today(), until=until, reason="concediu", by=by)
+    for username in ROLES.values():
+        casework.keep_view(name="Toate", address="/lucrari/?lista=toate", by=User.objects.get(username=username))
+    casework.remind(by=by)
 
 
 def _contacts(by: User) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.db import connection
 
+from condica.accounts.models import User
 from condica.casework.access import case_to_read, may_work, open_task, visible_to
 from condica.casework.actions import (
     accept,
@@ -25,10 +26,12 @@ from condica.casework.actions import (
     name_commission,
     open_case,
     reassign,
+    remind,
     reopen,
     resume_clock,
     return_part,
     return_task,
+    see_reminders,
     start_clock,
     stop_clock,
     take_paper,
@@ -44,27 +47,33 @@ from condica.casework.models import (
     JointUnit,
     Note,
     OpinionVersion,
+    Reminder,
     StageChange,
     Task,
     TaskReturn,
     TaskState,
 )
 from condica.casework.queries import (
+    by_email,
     case_of,
     cases_of,
     clock,
     commissions_open,
+    late_next_week,
     next_actions,
     next_step,
     open_parts,
     opinions,
     opinions_asked,
     papers,
+    reminders,
     resolutions,
     term_of,
     term_state,
     timeline,
     to_assign,
+    units_led,
+    unseen,
     work_list,
 )
 from condica.casework.rules import (
@@ -79,8 +88,11 @@ from condica.casework.rules import (
     register_kind,
     stage_label,
 )
+from condica.correspondence.api import Insertion
+from condica.foundation import dates
 from condica.journal.api import Finding
 from condica.registry.actions.bound import Rows, register_bound
+from condica.registry.models import Entry
 
 __all__ = [
     "ActionOffer",
@@ -96,6 +108,7 @@ __all__ = [
     "OpenPart",
     "Opinion",
     "Question",
+    "Reminder",
     "StageChange",
     "Task",
     "TaskState",
@@ -104,6 +117,7 @@ __all__ = [
     "add_note",
     "ask_opinion",
     "assign",
+    "by_email",
     "case_of",
     "case_to_read",
     "cases_of",
@@ -115,6 +129,7 @@ __all__ = [
     "finish_task",
     "give_opinion",
     "give_part",
+    "late_next_week",
     "leave_paper",
     "locked",
     "may_work",
@@ -130,11 +145,14 @@ __all__ = [
     "papers",
     "reassign",
     "register_kind",
+    "remind",
+    "reminders",
     "reopen",
     "resolutions",
     "resume_clock",
     "return_part",
     "return_task",
+    "see_reminders",
     "stage_label",
     "start_clock",
     "stop_clock",
@@ -143,6 +161,8 @@ __all__ = [
     "term_state",
     "timeline",
     "to_assign",
+    "units_led",
+    "unseen",
     "verify",
     "visible_to",
     "withdraw_all",
@@ -171,6 +191,29 @@ def verify() -> Iterator[Finding]:
                 else f"termenul {due or 'lipsă'} nu e cel din evidența termenului ({legal or 'lipsă'})"
             )
             yield Finding(f"lucrarea {value}/{year}", what)
+
+
+def offer_insertions(entry: Entry, user: User) -> list[Insertion]:
+    """What other units and commissions gave to the case of a paper, for the letter that answers it."""
+    case = case_of(entry)
+    if case is None:
+        return []
+    parts = enumerate(opinions(case), start=1)
+    found = [
+        Insertion(f"punct-{place}", f"Punctul de vedere: {one.unit}", one.text, _said(one)) for place, one in parts
+    ]
+    minutes = case.commissions.exclude(minutes="").filter(state="closed").order_by("pk")
+    return found + [
+        Insertion(
+            f"comisie-{one.pk}", "Procesul-verbal al comisiei mixte", one.minutes, dates.near(one.ended_at.date())
+        )
+        for one in minutes
+        if one.ended_at
+    ]
+
+
+def _said(one: Opinion) -> str:
+    return f"{one.by}, {dates.moment(one.at)}"
 
 
 def register_keepers() -> None:

@@ -12,11 +12,13 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         """Tell the rooms below who sees what, and how a case is addressed."""
         from condica.casework import access, actions, api, queries  # noqa: PLC0415 - models exist only now
+        from condica.correspondence import api as correspondence  # noqa: PLC0415
         from condica.registry import api as registry  # noqa: PLC0415
 
         access.register_papers()
         access.register_documents()
         queries.register_links()
         actions.listen()
+        correspondence.register_insertions(api.offer_insertions)
         registry.on_continuation(actions.join_continuation)
         api.register_keepers()

@@ -21,6 +21,8 @@ from condica.registry import api as registry
 
 DESK = needs(Permission.DESK_USE)
 PAGE = 30
+SHOWN = 3
+REMINDERS = 12
 
 
 @require_GET
@@ -33,6 +35,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today,
         "todo": queries.todo(user, today),
         "home": queries.home(user, now),
+        "reminders": casework.unseen(user)[:SHOWN],
+        "ahead": queries.late_next_week(user, today),
         "month": queries.month(organisation.units_seen_by(user, today), today),
         "month_name": dates.MONTHS[today.month - 1].capitalize(),
     }
@@ -60,7 +64,16 @@ def news(request: HttpRequest) -> HttpResponse:
     lines = queries.lines_for(user).select_related("personal")
     page = keyset(lines, order=("-id",), after=request.GET.get("dupa"), size=PAGE)
     rows = queries.told(page.items, queries.read_until(user))
-    context = {"page": page, "rows": rows, "newest": max((row.pk for row in rows), default=0)}
+    reminders = list(casework.reminders(user)[:REMINDERS]) if not request.GET.get("dupa") else []
+    context = {
+        "page": page,
+        "rows": rows,
+        "newest": max((row.pk for row in rows), default=0),
+        "reminders": reminders,
+        "last_reminder": reminders[0].pk if reminders else 0,
+        "unseen": any(one.seen_at is None for one in reminders),
+        "by_email": casework.by_email(user),
+    }
     return render(request, "desk/news.html", context)
 
 
@@ -68,9 +81,12 @@ def news(request: HttpRequest) -> HttpResponse:
 @DESK
 def read_news(request: HttpRequest) -> HttpResponse:
     """Take the news shown as read."""
-    line = request.POST.get("pana_la", "")
+    user, line, reminder = _user(request), request.POST.get("pana_la", ""), request.POST.get("amintiri", "")
     if line.isdigit():
-        actions.mark_read(line=int(line), by=_user(request))
+        actions.mark_read(line=int(line), by=user)
+    if reminder.isdigit():
+        casework.see_reminders(until=int(reminder), by=user)
+    if line.isdigit() or reminder.isdigit():
         messages.success(request, "Noutățile sunt citite.")
     return redirect("desk:news")
 

@@ -1,5 +1,6 @@
 """Reading casework (citirea lucrărilor): lists, the clock, what others owe, what will be late, what a person may do."""
 
+from condica.casework.queries.ahead import late_next_week
 from condica.casework.queries.case import (
     case_of,
     cases_of,
@@ -22,16 +23,19 @@ from condica.casework.queries.parts import (
     opinions_asked,
     parts_of,
 )
+from condica.casework.queries.reminders import by_email, reminders, unseen
 
 __all__ = [
     "OPEN_TASKS",
     "WORK_ORDER",
     "Narrowed",
+    "by_email",
     "case_of",
     "cases_of",
     "clock",
     "commissions_of",
     "commissions_open",
+    "late_next_week",
     "next_actions",
     "next_step",
     "open_parts",
@@ -40,6 +44,7 @@ __all__ = [
     "papers",
     "parts_of",
     "register_links",
+    "reminders",
     "resolutions",
     "running",
     "term_of",
@@ -47,5 +52,6 @@ __all__ = [
     "timeline",
     "to_assign",
     "units_led",
+    "unseen",
     "work_list",
 ]

@@ -75,6 +75,11 @@ def end_of_next_week(today: date) -> date:
     return monday(today) + timedelta(days=13)
 
 
+def late_next_week(user: User, today: date) -> QuerySet[Case]:
+    """The same until the end of next week: the question of one screen."""
+    return late_by(user, end_of_next_week(today)).order_by()
+
+
 def grouped(cases: Iterable[Case]) -> list[Group]:
     """The cases by what holds them; empty groups are left out."""
     groups = {key: Group(key, label) for key, label in REASONS.items()}

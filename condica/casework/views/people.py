@@ -82,12 +82,12 @@ def bulk(request: HttpRequest) -> HttpResponse:
     chosen = [int(pk) for pk in request.POST.getlist("ales") if pk.isdigit()][:MOST_AT_ONCE]
     cases = access.visible_to(user).filter(pk__in=chosen, unit__in=queries.units_led(user)).order_by("pk")
     given, refused = _give(list(cases), form.cleaned_data, user)
+    for sentence in refused[:5]:
+        messages.error(request, sentence)
     if given:
         messages.success(
             request, f"{romanian.plural(given, 'lucrare dată', 'lucrări date')}: {form.cleaned_data['to']}."
         )
-    for sentence in refused[:5]:
-        messages.error(request, sentence)
     return redirect(back)
 
 

@@ -1,6 +1,6 @@
 """Reads of the desk (interogări): what was found, what waits, what came; only through the doors of other rooms."""
 
-from condica.desk.queries.home import Home, home, post_of
+from condica.desk.queries.home import Home, home, late_next_week, post_of
 from condica.desk.queries.month import Month, month
 from condica.desk.queries.news import News, lines_for, read_until, told, unread
 from condica.desk.queries.search import Found, register_sources, search
@@ -14,6 +14,7 @@ __all__ = [
     "Todo",
     "TodoList",
     "home",
+    "late_next_week",
     "lines_for",
     "month",
     "post_of",

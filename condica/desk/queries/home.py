@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 
 from condica.accounts.models import User
+from condica.accounts.rules import Permission
+from condica.casework import api as casework
 from condica.desk.queries.news import News, lines_for, read_until, told
 from condica.foundation import dates, romanian
 from condica.law.calendar import holiday_name, is_working, roll
@@ -97,3 +99,8 @@ def free_days_ahead(today: date, within: int = 10) -> str:
     named = " și ".join(f"{dates.long(day)} ({holiday_name(day)})" for day in free)
     verb = "este zi liberă" if len(free) == 1 else "sunt zile libere"
     return f"{named[0].upper()}{named[1:]} {verb}. Termenele care s-ar împlini atunci trec pe {dates.long(after)}."
+
+
+def late_next_week(user: User, today: date) -> int:
+    """For a head: how many cases of the units led come to their safe day by the end of next week."""
+    return casework.late_next_week(user, today).count() if user.may(Permission.CASE_ASSIGN) else 0

@@ -50,10 +50,12 @@ def read_until(user: User) -> int:
 
 
 def unread(user: User) -> int:
-    """How many are unread, counted up to 99: the number on the bell; every page asks, so in one question."""
+    """How many are unread, reminders among them, counted up to 99: the number on the bell; one question a page."""
     reading = Reading.objects.filter(user=user).values("line")
     new = Q(id__gt=Subquery(reading)) | (~Exists(reading) & Q(moment__gte=dates.now() - FRESH))
-    return lines_for(user).filter(new).order_by()[:MOST].count()
+    lines = lines_for(user).filter(new).order_by().values_list("id")
+    reminders = casework.unseen(user).select_related(None).order_by().values_list("id")
+    return lines.union(reminders, all=True)[:MOST].count()
 
 
 def told(lines: list[Line], seen: int) -> list[News]:
