@@ -157,7 +157,7 @@ def walk(open_page: Open, town: Town, together: Together) -> Callable[[str], Fin
         return Findings(**together.once(f"walk-{role}", lambda: walked(role)))
 
     def walked(role: str) -> dict[str, Any]:
-        walk = Walk(open_page("" if role in {"nobody", "careful"} else role), role, together.first)
+        walk = Walk(open_page("" if role in WALKS else role), role, together.first)
         try:
             WALKS.get(role, walk_as_somebody)(walk, town.facts)
         except Exception as error:  # noqa: BLE001 - told once, by each test of the role, with what was found before it

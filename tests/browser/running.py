@@ -74,7 +74,7 @@ def open_post(folder: Path, port: int = 0) -> tuple[int, int]:
     folder.mkdir(parents=True, exist_ok=True)
     port = port or free_port()
     words = [sys.executable, "-m", "tests.browser.post", str(port), str(folder)]
-    process = subprocess.Popen(words, cwd=ROOT, start_new_session=True)
+    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True)
     until = time.monotonic() + ANSWER_SECONDS
     while time.monotonic() < until and process.poll() is None:
         with socket.socket() as probe:

@@ -27,10 +27,12 @@ BY_ROLE = {
     "archivist": "arhivar",
     "administrator": "administrator",
 }
-WHO = [*BY_ROLE, "nobody", "careful"]  # whose walks there are
+WHO = [*BY_ROLE, "nobody", "careful", "keyed"]  # whose walks there are
 UNIT = "Serviciul Energetic"
 PLAIN = "fara.al.doilea.factor"  # an account that is about to add one
 CAREFUL = "cu.al.doilea.factor"  # an account that signs in with a second factor
+KEYED = "cu.cheie"  # an account whose pages of keys are walked
+HOLDER = "cheie.in.mana"  # an account that adds, uses and loses keys
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -48,7 +50,8 @@ def raise_town() -> dict[str, Any]:
     _open_mailbox()
     _ask_opinion()
     _careful_account(PASSWORD)
-    _plain_account(PASSWORD)
+    for username, name in ((PLAIN, "Lia Mureșan"), (KEYED, "Dora Vlaicu"), (HOLDER, "Ilie Crainic")):
+        _archivist(username, name, PASSWORD)
     return {
         "password": PASSWORD, "entries": report.entries, "refusals": report.refusals, "seconds": report.seconds,
         "addresses": {route.name: list(islice(paths(route), 25)) for route in all_routes() if not route.is_api},
@@ -95,15 +98,14 @@ def _careful_account(password: str) -> None:
     RecoveryCodes.activate(user)
 
 
-def _plain_account(password: str) -> None:
-    """An archivist who has no second factor yet."""
+def _archivist(username: str, name: str, password: str) -> None:
+    """Somebody who has no second factor yet."""
     from condica.accounts import actions as accounts
     from condica.accounts.api import Role, system_user
 
     by = system_user()
-    user = accounts.create_user(
-        username=PLAIN, full_name="Lia Mureșan", email="lia@example.org", password=password, by=by
-    )
+    email = f"{username.replace('.', '-')}@example.org"
+    user = accounts.create_user(username=username, full_name=name, email=email, password=password, by=by)
     accounts.grant_role(user, Role.ARCHIVIST, by=by)
 
 

@@ -22,7 +22,8 @@ from urllib.parse import urlsplit
 from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from tests.browser.hands import Hands
-from tests.browser.town import CAREFUL, PLAIN, SECRET
+from tests.browser.keys import KEYS, Key, add_key
+from tests.browser.town import CAREFUL, KEYED, PLAIN, SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -85,11 +86,9 @@ NOT_PAGES = {
     },
     "fragment": {"registry:guess", "registry:senders", "documents:viewer", "desk:term", "contacts:localities"},
     "redirect": {"registry:by_id", "casework:by_id"},
+    "script": {"mfa_login_webauthn"},  # the sign-in page asks it what the key must sign
     "machine": {"api:openapi-json", "api:create_entry", "api:list_entries", "api:read_entry", "api:api-root"},
     "own": {"account_logout"},  # asks only who is signed out by it
-    "a key of metal": {
-        "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
-    },
 }  # fmt: skip
 
 
@@ -316,6 +315,18 @@ def walk_with_second_factor(walk: Walk, facts: dict[str, Any]) -> None:
     walk.judge(page_name(here), here)
 
 
+def walk_with_a_key(walk: Walk, facts: dict[str, Any]) -> None:
+    """The pages of keys of access, once there is one; and the page that asks for it after the password."""
+    walk.hands.sign_in(KEYED, facts["password"])
+    Key(walk.hands)
+    add_key(walk.hands, "Amprenta", facts["password"], alone=False)
+    for path in (KEYS, f"{KEYS}noua/", f"{KEYS}confirmare/"):
+        walk.everywhere(path, within=KEYS)
+    walk.hands.page.context.clear_cookies()
+    walk.hands.sign_in(KEYED, facts["password"])
+    walk.judge("mfa_authenticate", "/cont/al-doilea-factor/intrare/")
+
+
 def _at_the_application(walk: Walk, facts: dict[str, Any]) -> None:
     """The authenticator's page; what touches the factors asks for the password once more."""
     walk.hands.go("/cont/al-doilea-factor/aplicatie/")
@@ -327,7 +338,7 @@ def _at_the_application(walk: Walk, facts: dict[str, Any]) -> None:
         walk.hands.goes("Enter")
 
 
-WALKS = {"nobody": walk_as_nobody, "careful": walk_with_second_factor}
+WALKS = {"nobody": walk_as_nobody, "careful": walk_with_second_factor, "keyed": walk_with_a_key}
 
 
 def code_of(secret: str) -> str:

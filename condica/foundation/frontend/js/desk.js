@@ -6,6 +6,7 @@ import { startKeyboard } from "./keyboard.js";
 import { startLists } from "./list.js";
 import { startMeasure } from "./measure.js";
 import { startPage } from "./page.js";
+import { startPasskeys } from "./passkey.js";
 import { startPick } from "./pick.js";
 import { startTerms } from "./term.js";
 import { startTheme } from "./theme.js";
@@ -36,6 +37,7 @@ startFields();
 startPick();
 startToasts();
 startPage();
+startPasskeys();
 startMeasure();
 startViewer();
 startKeyboard(); // last: the others may have used the key already
