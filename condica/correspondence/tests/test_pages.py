@@ -234,9 +234,21 @@ def test_a_failed_dispatch_is_told_with_its_remedy(town: Town) -> None:
 def test_versions_side_by_side(town: Town) -> None:
     letter = actions.edit(make_letter(town), "<p>Altceva</p>", by=town.head)
     page = as_user(town.clerk).get(reverse("correspondence:versions", args=[letter.pk])).text
-    assert "<ins>" in page
-    assert "<del>" in page
+    assert re.search(r'<ins><span aria-hidden="true">\+</span><span class="cd-hide">adăugat: </span>Altceva', page)
+    assert re.search(r'<del><span aria-hidden="true">−</span><span class="cd-hide">șters: </span>', page)
+    assert "Versiunea 1, Ioana Hossu" in page
     assert as_user(town.clerk).get(reverse("correspondence:versions", args=[letter.pk]), {"de": "9"}).status_code == 404
+
+
+def test_two_people_in_one_text_see_both_texts_side_by_side(town: Town) -> None:
+    letter = make_letter(town)
+    sent = words(letter, body="Textul meu de acum")
+    actions.edit(letter, "Textul lui de acum", by=town.head)
+    page = as_user(town.clerk).post(reverse("correspondence:text", args=[letter.pk]), sent)
+    assert page.status_code == 422
+    assert "Sorin Fărcaș" in page.text
+    assert re.search(r"<del>.*?</span>lui</del>", page.text)
+    assert re.search(r"<ins>.*?</span>meu</ins>", page.text)
 
 
 def test_models_are_changed_from_today_and_printed(town: Town) -> None:
