@@ -8,11 +8,13 @@ from django import forms
 from django.conf import settings
 
 from condica.accounts.models import User
+from condica.accounts.rules import ROLE_PERMISSIONS, Permission
 from condica.correspondence import queries
 from condica.correspondence.models import WAYS, Letter, LetterTemplate, Phrase
 from condica.correspondence.rules import NAMES
 from condica.documents.models import Document
 from condica.foundation import richtext
+from condica.foundation.signatures.keys import LARGEST_FILE
 from condica.organisation import api as organisation
 from condica.organisation.models import Unit
 
@@ -181,6 +183,61 @@ class StepForm(forms.Form):
     )
     note = forms.CharField(label="Motivul", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     next = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class KeyForm(forms.Form):
+    """A person's certificate, for one use (certificatul cu care se semnează); nothing of it is kept."""
+
+    means = forms.ChoiceField(
+        label="Semnezi cu",
+        choices=[("file", "fișierul .p12"), ("token", "dispozitivul")],
+        initial="file",
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    file = forms.FileField(label="Fișierul certificatului", required=False, help_text="Fișier .p12 sau .pfx.")
+    passphrase = forms.CharField(
+        label="Parola lui", required=False, max_length=200, strip=False,
+        help_text="Nici fișierul, nici parola nu se păstrează.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    pin = forms.CharField(
+        label="PIN-ul dispozitivului", required=False, max_length=60, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+    def clean_file(self) -> bytes:
+        """The file's content, read now: it stays in memory for this request only."""
+        file = self.cleaned_data["file"]
+        if file and file.size > LARGEST_FILE:
+            raise forms.ValidationError("Fișierul este prea mare pentru un certificat.")
+        return bytes(file.read()) if file else b""
+
+    def key_words(self) -> dict[str, Any]:
+        """What `actions.open_key` takes."""
+        sent = self.cleaned_data
+        by_token = sent["means"] == "token" and bool(sent["pin"])
+        words = {"content": sent["file"], "passphrase": sent["passphrase"], "pin": sent["pin"]}
+        return {"means": "token" if by_token else "file", **words}
+
+
+class MandateForm(forms.Form):
+    """A mandate to sign (împuternicire)."""
+
+    user = forms.ModelChoiceField(User.objects.none(), label="Cine semnează")
+    act = forms.CharField(label="Prin ce act", max_length=120, help_text="De exemplu: Dispoziția nr. 214/03.11.2026.")
+    since = forms.DateField(label="De la", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    until = forms.DateField(
+        label="Până la (inclusiv)", required=False, help_text="Gol: până la altă dispoziție.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["user"]
+        roles = [role for role, may in ROLE_PERMISSIONS.items() if Permission.LETTER_APPROVE in may]
+        people = User.objects.filter(is_active=True, grants__role__in=roles, grants__withdrawn_at=None)
+        field.queryset = people.distinct().order_by("sort_key")
 
 
 class DispatchForm(forms.Form):

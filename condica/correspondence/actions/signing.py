@@ -101,11 +101,22 @@ def _final_pdf(letter: Letter, by: User, at: datetime, key: Key | None) -> Docum
         file_name=f"{paper.file_name(letter)}.pdf", words=paper.file_title(letter),
     )  # fmt: skip
     if way is rules.SigningWay.CERTIFICATES and letter.pdf is not None:
-        return keep(documents.open_blob(letter.pdf.blob), _needed(key), place=Place.HEAD, previous=letter.pdf)
+        return keep(_signed_once(letter.pdf), _needed(key), place=Place.HEAD, previous=letter.pdf)
     if way is rules.SigningWay.SEAL:
         return keep(paper.letter_to_seal(letter), documents.seal_key(now=at), place=Place.SEAL)
     name, title = f"{paper.file_name(letter)}.pdf", paper.file_title(letter)
     return documents.store(paper.letter_pdf(letter), name=name, title=title, kind="letter", by=by)
+
+
+def _signed_once(document: Document) -> bytes:
+    """The file that the unit's head signed."""
+    try:
+        return documents.open_blob(document.blob)
+    except FileNotFoundError:
+        raise RuleBroken(
+            "letter-file-lost", "Fișierul semnat de șeful compartimentului lipsește din depozit.",
+            remedy="Anunță administratorul; scrisoarea se poate întoarce la autor și semna din nou.",
+        ) from None  # fmt: skip
 
 
 def record_signature(letter: Letter, *, by: User) -> None:

@@ -15,6 +15,7 @@ from condica.correspondence.rules import Delivery, Stage, VisaState, Way
 from condica.foundation import navigation
 from condica.journal.models import Line
 from condica.journal.queries import register_link
+from condica.organisation.api import AdministrationLink, register_administration
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,17 @@ def register_places() -> None:
             permission=Permission.DESK_USE,
             order=30,
             badge=waiting_for,
+        )
+    )
+    register_administration(
+        AdministrationLink(
+            "mandates",
+            "Împuterniciri de semnare",
+            "Cine semnează în locul conducătorului",
+            icon="signature",
+            url_name="correspondence:mandates",
+            permission=Permission.ORGANISATION_EDIT,
+            order=2,
         )
     )
     register_link("correspondence.letter", lambda line: f"/corespondenta/{line.object_id}/")

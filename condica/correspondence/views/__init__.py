@@ -1,7 +1,7 @@
 """Pages of correspondence (paginile corespondenței)."""
 
 from condica.correspondence.views.beside import add_annex, ask_visa, bring_back, remove_annex, visa, word_file
-from condica.correspondence.views.desk import letters, new, signing
+from condica.correspondence.views.desk import letters, new
 from condica.correspondence.views.editor import autosave, text, versions
 from condica.correspondence.views.letter import dispatch, letter, page, pdf, proof, step
 from condica.correspondence.views.models import (
@@ -15,6 +15,7 @@ from condica.correspondence.views.models import (
     phrases,
 )
 from condica.correspondence.views.post import hand_list, handing
+from condica.correspondence.views.signing import mandate_end, mandates, sign_one, signing
 
 __all__ = [
     "add_annex",
@@ -28,6 +29,8 @@ __all__ = [
     "handing",
     "letter",
     "letters",
+    "mandate_end",
+    "mandates",
     "model",
     "model_end",
     "model_sample",
@@ -39,6 +42,7 @@ __all__ = [
     "phrases",
     "proof",
     "remove_annex",
+    "sign_one",
     "signing",
     "step",
     "text",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,8 +17,6 @@ from condica.correspondence.forms import NewForm
 from condica.correspondence.models import Letter
 from condica.foundation import dates
 from condica.foundation.pages import keyset
-from condica.foundation.refusal import RuleBroken
-from condica.foundation.romanian import plural
 from condica.registry.access import entry_to_read
 from condica.registry.api import term_state
 from condica.registry.models import Entry
@@ -120,41 +117,3 @@ def _initial(entry: Entry | None) -> dict[str, Any]:
         "addressee_email": entry.sender_email,
         "subject": entry.subject,
     }
-
-
-@require_http_methods(["GET", "POST"])
-@needs(Permission.LETTER_SIGN)
-def signing(request: HttpRequest) -> HttpResponse:
-    """The folder of letters to sign (mapa de semnat): read each, then sign the chosen ones at once."""
-    user = user_of(request)
-    waiting = queries.letters_in(queries.BOX["de-semnat"], user)
-    if request.method == "POST":
-        _sign_chosen(request, list(waiting.filter(pk__in=[pk for pk in request.POST.getlist("ales") if pk.isdigit()])))
-        return redirect("correspondence:signing")
-    rows = list(queries.order(waiting)[:100])
-    shown = next(
-        (letter for letter in rows if str(letter.pk) == request.GET.get("citesc", "")), rows[0] if rows else None
-    )
-    context = {
-        "rows": [{"letter": letter, "term": chip(letter)} for letter in rows],
-        "shown": shown,
-        "count": len(rows),
-        "pages": queries.page_numbers(shown) if shown else [],
-    }
-    return render(request, "correspondence/signing.html", context)
-
-
-def _sign_chosen(request: HttpRequest, chosen: list[Letter]) -> None:
-    """Each letter by itself: one that is refused does not stop the others."""
-    signed = 0
-    for letter in chosen:
-        try:
-            actions.sign(letter, by=user_of(request))
-        except RuleBroken as refusal:
-            messages.error(request, f"{letter.journal_label}: {refusal}")
-        else:
-            signed += 1
-    if signed:
-        messages.success(request, f"Ai semnat {plural(signed, 'scrisoare', 'scrisori')}. Merg la expediere.")
-    elif not chosen:
-        messages.warning(request, "Alege cel puțin o scrisoare: Spațiu sau x pe rândul ei.")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +19,7 @@ from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.correspondence import access, actions, queries, rules
 from condica.correspondence import print as paper
-from condica.correspondence.forms import AnnexForm, DispatchForm, ProofForm, StepForm, VisaForm, WordForm
+from condica.correspondence.forms import AnnexForm, DispatchForm, KeyForm, ProofForm, StepForm, VisaForm, WordForm
 from condica.correspondence.models import Letter
 from condica.correspondence.rules import Delivery, Stage, VisaState
 from condica.correspondence.views.desk import SEE, back_to, chip, user_of
@@ -78,6 +79,9 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         "blanks": rules.blanks(found.body),
         "waiting": next((each for each in found.dispatches.all() if each.state == Delivery.WAITING), None),
         "may_send": user.may(Permission.LETTER_DISPATCH),
+        "key_form": KeyForm() if any(button.dialog == "semnatura" for button in buttons) else None,
+        "key_step": "approve" if found.stage in rules.OPEN_TEXT else "sign",
+        "token": bool(settings.PKCS11_LIBRARY),
     }
     return render(request, "correspondence/letter.html", context)
 
@@ -185,9 +189,11 @@ def _checking(user: User, letter: Letter) -> list[Button]:
 def _approving(user: User, letter: Letter) -> list[Button]:
     if letter.stage not in rules.OPEN_TEXT or not access.may_approve(user, letter):
         return []
+    dialog = "semnatura" if queries.signing_way() is rules.SigningWay.CERTIFICATES else ""
     why = "Semnezi ca șef al compartimentului; apoi semnează conducătorul (OG 27/2002, art. 13)."
     problem = _content_problem(letter, rules.check_basis)
-    approve = _offer(Button("approve", "Aprobă și semnează", "signature", why, "a"), problem or _visa_problem(letter))
+    offered = Button("approve", "Aprobă și semnează", "signature", why, "a", dialog=dialog)
+    approve = _offer(offered, problem or _visa_problem(letter))
     sending = [] if problem else _to_visas(letter)
     if letter.stage in {Stage.DRAFT, Stage.RETURNED}:
         return [*sending, approve]
@@ -202,9 +208,10 @@ def _to_visas(letter: Letter) -> list[Button]:
 
 
 def _signing(user: User, letter: Letter) -> list[Button]:
-    if not user.may(Permission.LETTER_SIGN) or letter.stage in {*rules.FINAL_TEXT, Stage.DROPPED}:
+    if not access.may_sign(user) or letter.stage in {*rules.FINAL_TEXT, Stage.DROPPED}:
         return []
-    sign = Button("sign", "Semnează", "signature", "Cu a doua semnătură, scrisoarea e gata de drum.", "s")
+    why = "Cu a doua semnătură, scrisoarea e gata de drum."
+    sign = Button("sign", "Semnează", "signature", why, "s", dialog="semnatura" if letter.pdf_id else "")
     try:
         rules.check_two(letter.signatory_unit_id, user.pk)
     except RuleBroken as problem:

@@ -10,6 +10,7 @@ from datetime import datetime
 from asn1crypto import x509
 from django.conf import settings
 from django.db import transaction
+from pikepdf import PdfError
 from pyhanko.sign.signers import Signer
 
 from condica.accounts.models import User
@@ -22,6 +23,7 @@ from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
 from condica.foundation.signatures import (
     Holder,
+    Place,
     Signed,
     check_certificate,
     holder_of,
@@ -106,7 +108,7 @@ def keep_signed(
 
 def put_signature(content: bytes, key: Key, *, place: str, title: str, by: User, now: datetime) -> Signed:
     """The signed bytes; nothing is written."""
-    found = {one.name: one for one in places_of(content)}
+    found = _places(content)
     if place not in found or found[place].signed:
         raise RuleBroken(
             "no-place-to-sign", "Documentul nu are un loc liber pentru această semnătură.",
@@ -117,6 +119,16 @@ def put_signature(content: bytes, key: Key, *, place: str, title: str, by: User,
         content, field=place, signer=key.signer, moment=now, name=key.holder.name, reason=title, picture=picture,
         trust=queries.trust(fetch=settings.REVOCATION_FETCH), stamps=settings.TIMESTAMP_URL,
     )  # fmt: skip
+
+
+def _places(content: bytes) -> dict[str, Place]:
+    try:
+        return {one.name: one for one in places_of(content)}
+    except PdfError:
+        raise RuleBroken(
+            "document-broken", "Fișierul de semnat este stricat.",
+            remedy="Întoarce scrisoarea la autor și ia-o de la aprobare; anunță administratorul.",
+        ) from None  # fmt: skip
 
 
 def _remember(document: Document, signed: Signed, key: Key, *, place: str, title: str, by: User, now: datetime) -> None:
