@@ -166,15 +166,26 @@ class Verb(StrEnum):
     PETITION_ANSWERED = "petitions.answered"
     PETITION_CLOSED = "petitions.closed"
     PETITION_CONNECTED = "petitions.connected"
+    PETITION_COURT = "petitions.court"
     PETITION_DESCRIBED = "petitions.described"
     PETITION_DISCONNECTED = "petitions.disconnected"
+    PETITION_ENDED_TOGETHER = "petitions.ended_together"
     PETITION_EXTENDED = "petitions.extended"
     PETITION_EXTENSION_ASKED = "petitions.extension_asked"
+    PETITION_EXTENSION_DECIDED = "petitions.extension_decided"
+    PETITION_EXTENSION_LAPSED = "petitions.extension_lapsed"
     PETITION_FILED = "petitions.filed"
+    PETITION_KEPT = "petitions.kept"
+    PETITION_NOTICE_TOLD = "petitions.notice_told"
     PETITION_OPENED = "petitions.opened"
+    PETITION_PAPERS_ASKED = "petitions.papers_asked"
     PETITION_RECEIVED = "petitions.received"
+    PETITION_RECLASSED = "petitions.reclassed"
     PETITION_REDIRECTED = "petitions.redirected"
+    PETITION_REDIRECTING = "petitions.redirecting"
     PETITION_REPEATED = "petitions.repeated"
+    PETITION_RESUMED = "petitions.resumed"
+    PETITION_WITHDRAWN = "petitions.withdrawn"
     # registry
     ENTRY_REGISTERED = "registry.registered"
     ENTRY_CORRECTED = "registry.corrected"
@@ -371,12 +382,29 @@ SENTENCES: Mapping[Verb, Spec] = {
     ),
     Verb.PETITION_DESCRIBED: Spec("{who} a completat fișa petiției {what}: {fields}.", NOTHING),
     Verb.PETITION_DISCONNECTED: Spec("{who} a desfăcut conexarea petiției {what} la {other}.", NOTHING),
+    Verb.PETITION_COURT: Spec(
+        "{who} a consemnat pentru {what}: {ruling}. Răspunsul se dă până {legal} ({cites}).", KEPT
+    ),
+    Verb.PETITION_ENDED_TOGETHER: Spec(
+        "Petiția {what} s-a încheiat odată cu {other}, la care e conexată ({cites}).", KEPT
+    ),
     Verb.PETITION_EXTENDED: Spec(
-        "{who} a prelungit termenul cu {days}, până {legal} ({cites}): „{reason}”. Anunțul către petiționar: {told}.",
-        SUBJECT,
+        "Termenul petiției {what} s-a prelungit cu {days}, până {legal} ({cites}). Anunțul către petiționar: {told}.",
+        KEPT,
+    ),
+    Verb.PETITION_EXTENSION_DECIDED: Spec(
+        "{who} a hotărât prelungirea termenului cu {days}, până {legal} ({cites}): „{reason}”.", SUBJECT
+    ),
+    Verb.PETITION_EXTENSION_LAPSED: Spec(
+        "Prelungirea la {what} nu are efect: înștiințarea a plecat după împlinirea termenului, {told} ({cites}).", KEPT
     ),
     Verb.PETITION_EXTENSION_ASKED: Spec("{who} a propus prelungirea termenului cu {days}: „{reason}”.", SUBJECT),
     Verb.PETITION_FILED: Spec("{who} a clasat petiția {what}: „{reason}” ({cites}).", SUBJECT),
+    Verb.PETITION_KEPT: Spec("{who} a renunțat la redirecționarea petiției {what}: „{reason}”.", SUBJECT),
+    Verb.PETITION_NOTICE_TOLD: Spec("{who} a consemnat pe altă cale {kind}, la {what}, {told}: „{proof}”.", SUBJECT),
+    Verb.PETITION_PAPERS_ASKED: Spec(
+        "{who} a cerut completări la petiția {what}, până {until}: „{text}”. Termenul curge mai departe.", SUBJECT
+    ),
     Verb.PETITION_OPENED: Spec(
         "De la înregistrarea petiției {what} curge termenul: {days}, zi sigură {safe}, termen legal {legal} ({cites}).",
         KEPT,
@@ -384,7 +412,19 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.PETITION_RECEIVED: Spec(
         "{who} a consemnat că petiția {what} vine de la {authority}: curge un termen nou, până {legal} ({cites}).", KEPT
     ),
-    Verb.PETITION_REDIRECTED: Spec("{who} a trimis petiția {what} la {authority}, care e competentă ({cites}).", KEPT),
+    Verb.PETITION_RECLASSED: Spec(
+        "{who} a hotărât că {what} nu e petiție: lucrarea s-a închis, termenul nu mai curge ({cites}).", KEPT
+    ),
+    Verb.PETITION_REDIRECTED: Spec(
+        "Petiția {what} a plecat la {authority}, care e competentă, {timing} ({cites}).", KEPT
+    ),
+    Verb.PETITION_REDIRECTING: Spec(
+        "{who} a hotărât trimiterea petiției {what} la {authority} ({cites}){late}.", KEPT
+    ),
+    Verb.PETITION_RESUMED: Spec("{who} a reluat petiția {what}: „{reason}”.", SUBJECT),
+    Verb.PETITION_WITHDRAWN: Spec(
+        "{who} a consemnat că petiționarul renunță la petiția {what}, prin {paper} ({cites}).", KEPT
+    ),
     Verb.PETITION_REPEATED: Spec(
         "Mențiune la {what}: petiția {other}, cu același conținut, a fost clasată, deoarece s-a răspuns ({cites}).",
         KEPT,

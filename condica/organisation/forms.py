@@ -236,11 +236,11 @@ class SettingForm(forms.Form):
     def __init__(self, *args: Any, key: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         spec = SETTINGS[key]
-        words = {"label": spec.label, "help_text": spec.hint}
+        label, hint = spec.label, spec.hint
         self.fields["value"] = (
-            forms.TypedChoiceField(choices=list(spec.words.items()), coerce=int, **words)
+            forms.TypedChoiceField(choices=list(spec.words.items()), coerce=int, label=label, help_text=hint)
             if spec.words
-            else forms.IntegerField(min_value=spec.least, max_value=spec.most, **words)
+            else forms.IntegerField(min_value=spec.least, max_value=spec.most, label=label, help_text=hint)
         )
 
 

@@ -7,18 +7,22 @@ from collections.abc import Sequence
 from django.http import Http404
 
 from condica.accounts.models import User
-from condica.accounts.rules import Permission, Role
+from condica.accounts.rules import Permission
 from condica.casework import api as casework
 from condica.casework.access import require_work
 from condica.foundation.refusal import Refused
-from condica.organisation import api as organisation
+from condica.petitions.actions.steps import concern
 from condica.petitions.models import Petition
 
 
 def petition_to_read(user: User, register: str, year: int, number: int) -> Petition:
     """The petition, or 404: absent and forbidden look alike."""
     case = casework.case_to_read(user, register, year, number)
-    found = Petition.objects.select_related("about", "joined_to__case__entry__register").filter(pk=case.pk).first()
+    found = (
+        Petition.objects.select_related("about", "joined_to__case__entry__register", "repeats")
+        .filter(pk=case.pk)
+        .first()
+    )
     if found is None:
         raise Http404("Documentul nu e o petiție.")
     found.case = case
@@ -28,13 +32,7 @@ def petition_to_read(user: User, register: str, year: int, number: int) -> Petit
 def kept_out(user: User, cases: Sequence[int]) -> set[int]:
     """Which of these petitions the person may not solve: those about the person or somebody above (art. 11)."""
     about = Petition.objects.filter(pk__in=cases, about__isnull=False).select_related("about")
-    return {petition.pk for petition in about if petition.about and _concerns(petition.about, user)}
-
-
-def _concerns(about: User, user: User) -> bool:
-    if about == user:
-        return True
-    return Role.AUTHORITY_HEAD not in about.roles and organisation.is_subordinate(user, about)
+    return {petition.pk for petition in about if concern(petition, user)}
 
 
 def petition_to_work(user: User, register: str, year: int, number: int) -> Petition:

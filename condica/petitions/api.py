@@ -11,8 +11,8 @@ from condica.journal.models import Line
 from condica.petitions import actions
 from condica.petitions.access import kept_out
 from condica.petitions.actions import (
-    answer,
     ask_extension,
+    ask_papers,
     close,
     connect,
     describe,
@@ -20,22 +20,46 @@ from condica.petitions.actions import (
     extend,
     file_anonymous,
     file_repeated,
+    keep,
+    obey_court,
     open_petition,
     receive_from,
     redirect,
+    resume,
+    tell_otherwise,
+    withdraw,
+    write_notice,
 )
 from condica.petitions.models import Petition
 from condica.petitions.print import promise
 from condica.petitions.queries import (
     PublicStep,
+    ReportRow,
     Rights,
+    card,
     earlier_of_same,
+    not_left,
     offers,
     petition_of,
     public_steps,
+    report_row,
+    report_rows,
     rights_after,
+    wrong_hands,
 )
-from condica.petitions.rules import APPLICANTS, DOMAINS, KIND, NATURES, NEXT, SOLUTIONS, STAGES, WAYS_OUT, Stage, hint
+from condica.petitions.rules import (
+    APPLICANTS,
+    DOMAINS,
+    KIND,
+    LEFT,
+    NATURES,
+    NEXT,
+    SOLUTIONS,
+    STAGES,
+    Ended,
+    Stage,
+    hint,
+)
 from condica.registry.print import register_promise
 from condica.registry.rules import PaperKind, register_kind
 
@@ -46,12 +70,14 @@ __all__ = [
     "NATURES",
     "SOLUTIONS",
     "STAGES",
+    "Ended",
     "Petition",
     "PublicStep",
+    "ReportRow",
     "Rights",
     "Stage",
-    "answer",
     "ask_extension",
+    "ask_papers",
     "close",
     "connect",
     "describe",
@@ -60,22 +86,37 @@ __all__ = [
     "extend",
     "file_anonymous",
     "file_repeated",
+    "keep",
+    "not_left",
+    "obey_court",
     "open_petition",
     "petition_of",
     "public_steps",
     "receive_from",
     "redirect",
+    "report_row",
+    "report_rows",
+    "resume",
     "rights_after",
+    "tell_otherwise",
+    "withdraw",
+    "write_notice",
+    "wrong_hands",
 ]
 
 
 def register() -> None:
     """A kind of paper for the counter, a kind of case, and the letters that answer it."""
-    register_kind(PaperKind(KIND, "Petiție", 1, words=WORDS, hint=hint, opens=actions.open_paper, common=True))
+    register_kind(
+        PaperKind(
+            KIND, "Petiție", 1, words=WORDS, hint=hint, opens=actions.open_paper, leaves=actions.leave_paper,
+            common=True,
+        )
+    )  # fmt: skip
     casework.register_kind(
         casework.CaseKind(
-            KIND, "petiție", STAGES, NEXT, offers=offers, follow=actions.follow, keeps_out=kept_out,
-            ways_out=frozenset(WAYS_OUT), after_minutes=frozenset({Stage.APPROVED, Stage.SIGNED, Stage.ANSWERED}),
+            KIND, "petiție", STAGES, NEXT, offers=offers, card=card, follow=actions.follow, keeps_out=kept_out,
+            ways_out=LEFT, after_minutes=frozenset({Stage.APPROVED, Stage.SIGNED, Stage.ANSWERED}),
         )
     )  # fmt: skip
     correspondence.letter_moved.connect(actions.on_letter_moved, dispatch_uid="petitions.letter_moved")

@@ -11,8 +11,6 @@ from condica.law.provision import in_force
 from condica.registry.models import Entry
 from condica.registry.print import Promise
 
-COURT_MONTHS = 6  # Legea nr. 554/2004, art. 11 alin. (1)
-
 
 def promise(entry: Entry) -> Promise | None:
     """The steps that follow, in the words of the petitioner; none once the paper is no petition any more."""
@@ -28,7 +26,7 @@ def promise(entry: Entry) -> Promise | None:
             f"Dacă e nevoie de mai mult timp, termenul se poate prelungi o dată, cu cel mult {_longer(entry)}, și "
             "<strong>vă anunțăm înainte</strong>.",
             "Dacă nu primiți răspuns, sunați-ne. Vă puteți adresa și instanței de contencios administrativ, în cel "
-            f"mult {plural(COURT_MONTHS, 'lună', 'luni')} (Legea nr. 554/2004).",
+            f"mult {plural(og27.COURT_MONTHS, 'lună', 'luni')} (Legea nr. 554/2004).",
         ),
         kind_words="petiție (OG 27/2002)",
     )

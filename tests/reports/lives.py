@@ -173,7 +173,8 @@ class Lives:
         yield self.after(0.5, 2)
         by = self.give(entry)
         yield self.after(10, 24)
-        petitions.extend(petition_of(entry), days=15, reason="expertiză", told_on=dates.today(), by=self.house.mayor)
+        petitions.extend(petition_of(entry), days=15, reason="expertiză", by=self.house.mayor)
+        self.told(entry, "extension")
         yield self.after(3, 32)
         yield from self.reply(entry, by)
 
@@ -188,6 +189,12 @@ class Lives:
         entry = self.write()
         yield self.after(0.2, 12)
         petitions.redirect(petition_of(entry), to="Consiliul Județean", by=self.house.registrar)
+        self.told(entry, "authority")
+
+    def told(self, entry: Entry, kind: str) -> None:
+        """The letter owed is handed over in person."""
+        words = {"on": dates.today(), "proof": "proces-verbal de predare", "by": self.house.registrar}
+        petitions.tell_otherwise(petition_of(entry), kind=kind, **words)
 
     def from_elsewhere(self) -> Life:
         """Another authority sent it here."""

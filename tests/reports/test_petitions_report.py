@@ -53,6 +53,8 @@ def test_what_happens_later_is_in_the_later_figures_only(town: DemoReport) -> No
     with dates.frozen(UNTIL + timedelta(hours=2)):
         petitions.describe(open_now, by=system_user(), domain="other", nature="proposal")
         petitions.redirect(open_now, to="Consiliul Județean Arad", by=system_user())
+        left = {"on": dates.bucharest_day(dates.now()), "proof": "proces-verbal de predare"}
+        petitions.tell_otherwise(open_now, kind="authority", **left, by=system_user())
     assert [(table.rows, table.total) for table in sheet_of(asked).tables] == before
     assert moved_in(sheet_of(now)) == moved
     assert moved_in(sheet_of(Question(asked.period, UNTIL + timedelta(hours=3)))) == moved + 1

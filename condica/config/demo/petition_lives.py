@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -22,7 +23,7 @@ from condica.documents import api as documents
 from condica.foundation import dates
 from condica.petitions import actions as petitions
 from condica.petitions.models import Petition
-from condica.petitions.rules import KIND, WORKED_ON, Stage
+from condica.petitions.rules import KIND, WORKED_ON, NoticeKind, Stage
 from condica.registry import api as registry
 from condica.registry.models import Entry
 
@@ -50,6 +51,7 @@ EXTENSION_REASONS = (
 
 
 MAYOR_UNIT = "PMVM"
+OFFICE = "registratura@example.org"  # of the authorities that papers are sent on to
 #: To whom a paper goes by mistake, before it goes to whom it belongs.
 WRONG = {
     "SD": "SE",
@@ -244,7 +246,22 @@ class Lives:
             plan.fate.stop = "draft"
             return
         mayor = self.town.heads[MAYOR_UNIT]
-        petitions.extend(petition_of(entry), days=15, reason=reason, told_on=dates.today(), by=mayor)
+        petitions.extend(petition_of(entry), days=15, reason=reason, by=mayor)
+        self._notice(plan, entry, NoticeKind.EXTENSION)
+
+    def _notice(self, plan: Plan, entry: Entry, kind: NoticeKind) -> None:
+        """A letter owed on the way is finished, signed and sent, all in one afternoon."""
+        notice = petition_of(entry).notices.select_related("letter__unit").get(kind=kind, left_on=None, void_at=None)
+        letter = notice.letter
+        if letter is None:
+            return
+        body = re.sub(r"\[[^\[\]<>]+\]", plan.person.name, letter.body)
+        letter = correspondence.edit(letter, body, by=letter.drafted_by)
+        letter = correspondence.approve(letter, by=self.town.head_for(letter.unit.code if letter.unit else MAYOR_UNIT))
+        letter = correspondence.sign(letter, by=self.town.heads[MAYOR_UNIT])
+        way = "email" if letter.addressee_email.strip() else "counter"
+        by = self.town.registrar(plan.rng)
+        correspondence.dispatch(letter, way, by=by, reference=letter.addressee_name, at_once=True)
 
     def _answer(self, plan: Plan, entry: Entry, worker: User) -> Life:
         fate, rng, town = plan.fate, plan.rng, self.town
@@ -306,8 +323,11 @@ class Lives:
             return
         by = self.town.registrar(plan.rng)
         petitions.describe(petition_of(entry), by=by, domain="other")
-        petitions.redirect(petition_of(entry), to=authority, by=by)
-        registry.record_exit(entry, addressee=authority, channel="email", way="redirecționat", by=by)
+        petitions.redirect(petition_of(entry), to=authority, email=OFFICE, by=by)
+        if plan.fate.stop == "redirecting":
+            return
+        self._notice(plan, entry, NoticeKind.AUTHORITY)
+        self._notice(plan, entry, NoticeKind.REDIRECTED)
 
     def again(self, plan: Plan, earlier: Plan) -> Life:
         """The same person writes again: joined to the open petition, or filed when it was answered (art. 10)."""

@@ -13,8 +13,8 @@ from condica.correspondence import api as correspondence
 from condica.desk import queries
 from condica.desk.queries.home import free_days_ahead
 from condica.foundation import dates
-from condica.petitions.actions import extend
 from condica.petitions.tests.factories import accepted, answered, at, give, make_paper, make_petition, write
+from condica.petitions.tests.factories import extended as give_more_time
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +83,7 @@ def make_paper_without_kind(town):
 def test_what_is_due_first_stands_first(town) -> None:
     with at(10, 26):
         extended = accepted(town, subject="Prelungită")
-        extend(extended, days=15, reason="Se cere o expertiză.", told_on=dates.today(), by=town.mayor)
+        extended = give_more_time(town, extended, days=15, reason="Se cere o expertiză.")
     with at(11, 2):
         accepted(town, subject="Venită mai târziu")
         about = [one.about for one in queries.todo(town.clerk, dates.today()).first]

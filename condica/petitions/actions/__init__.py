@@ -1,13 +1,20 @@
-"""The verbs of petitions (faptele petiției): opening, the term, the ordinary way, the other ways out."""
+"""The verbs of petitions (faptele petiției), one file a family: each under its article of OG 27/2002."""
 
-from condica.petitions.actions.opening import describe, open_paper, open_petition, receive_from
-from condica.petitions.actions.ordinary import answer, close, follow, on_letter_left, on_letter_moved
-from condica.petitions.actions.term import ask_extension, extend
-from condica.petitions.actions.ways_out import connect, disconnect, file_anonymous, file_repeated, redirect
+from condica.petitions.actions.answering import on_letter_left, on_letter_moved
+from condica.petitions.actions.card import describe
+from condica.petitions.actions.court import obey_court
+from condica.petitions.actions.filing import file_anonymous, file_repeated, resume
+from condica.petitions.actions.joining import connect, disconnect
+from condica.petitions.actions.notices import tell_otherwise, write_notice
+from condica.petitions.actions.opening import leave_paper, open_paper, open_petition, receive_from
+from condica.petitions.actions.ordinary import close, follow
+from condica.petitions.actions.redirecting import keep, redirect
+from condica.petitions.actions.term import ask_extension, ask_papers, extend
+from condica.petitions.actions.withdrawing import withdraw
 
 __all__ = [
-    "answer",
     "ask_extension",
+    "ask_papers",
     "close",
     "connect",
     "describe",
@@ -16,10 +23,17 @@ __all__ = [
     "file_anonymous",
     "file_repeated",
     "follow",
+    "keep",
+    "leave_paper",
+    "obey_court",
     "on_letter_left",
     "on_letter_moved",
     "open_paper",
     "open_petition",
     "receive_from",
     "redirect",
+    "resume",
+    "tell_otherwise",
+    "withdraw",
+    "write_notice",
 ]

@@ -1,15 +1,26 @@
-"""Reading petitions (citirea petițiilor): what may be done next, earlier ones alike."""
+"""Reading petitions (citirea petițiilor): next steps, the card, what waits, likeness, rows for reports."""
 
-from condica.petitions.queries.likeness import earlier_of_same, petition_of
+from condica.petitions.queries.card import card
+from condica.petitions.queries.likeness import earlier_of_same, later_papers, petition_of
 from condica.petitions.queries.offers import offers
 from condica.petitions.queries.public import PublicStep, Rights, public_steps, rights_after
+from condica.petitions.queries.reporting import ReportRow, report_row, report_rows
+from condica.petitions.queries.waiting import not_left, standing, wrong_hands
 
 __all__ = [
     "PublicStep",
+    "ReportRow",
     "Rights",
+    "card",
     "earlier_of_same",
+    "later_papers",
+    "not_left",
     "offers",
     "petition_of",
     "public_steps",
+    "report_row",
+    "report_rows",
     "rights_after",
+    "standing",
+    "wrong_hands",
 ]

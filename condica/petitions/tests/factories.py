@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from condica.correspondence.api import Letter
 from condica.foundation import dates
 from condica.organisation.models import Unit
 from condica.organisation.tests.factories import make_member, make_unit
+from condica.petitions import actions
 from condica.petitions.models import Petition
 from condica.registry.api import register_incoming
 from condica.registry.models import Entry
@@ -107,6 +109,39 @@ def send(town: Town, letter: Letter) -> None:
     made = correspondence.dispatch(letter, "counter", reference="petiționarul", by=town.registrar)
     if made.state == "waiting":
         correspondence.confirm_handed(made, by=town.registrar)
+
+
+def leave(town: Town, petition: Petition, kind: str) -> Letter:
+    """A letter owed on the way goes the whole way of letters out, until it has left."""
+    letter = petition.notices.get(kind=kind, left_on=None, void_at=None).letter
+    assert letter is not None
+    correspondence.edit(letter, fill(letter.body), by=letter.drafted_by, addressee_address="Piața Mare nr. 1")
+    correspondence.approve(letter, by=town.head)
+    correspondence.sign(letter, by=town.mayor)
+    send(town, letter)
+    letter.refresh_from_db()
+    return letter
+
+
+def fill(body: str) -> str:
+    """The text with the blanks that a person fills in."""
+    return re.sub(r"\[[^\[\]<>]+\]", "completat", body)
+
+
+def redirected(town: Town, **paper: Any) -> Petition:
+    """A petition that went to whom it belongs, its petitioner told."""
+    petition = make_petition(town, **paper)
+    actions.redirect(petition, to="Compania de Apă", by=town.registrar)
+    for kind in ("authority", "redirected"):
+        leave(town, petition, kind)
+    return fresh(petition)
+
+
+def extended(town: Town, petition: Petition, **words: Any) -> Petition:
+    """A petition whose term the head extended; the notice left today."""
+    actions.extend(petition, **({"reason": "Cablul se sapă abia săptămâna viitoare.", "by": town.mayor} | words))
+    leave(town, petition, "extension")
+    return fresh(petition)
 
 
 def answered(town: Town, **paper: Any) -> Petition:

@@ -68,4 +68,4 @@ def test_one_redirects_while_another_files(committed):
         lambda: actions.file_anonymous(petition, reason="", by=town.mayor),
     )
     assert came == ["done", "petition-too-late"]
-    assert fresh(petition).endings.count() == 1
+    assert fresh(petition).case.stage in {"redirecting", "filed"}

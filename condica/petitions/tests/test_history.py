@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from condica.petitions import actions
 from condica.petitions.models import Description, Ending
-from condica.petitions.tests.factories import accepted, fresh, make_petition
+from condica.petitions.tests.factories import accepted, fresh, make_petition, redirected
 
 
 def test_each_change_of_the_card_is_kept(town, day):
@@ -38,7 +38,7 @@ def test_an_undone_ending_is_followed_not_removed(town, day):
     ],
 )
 def test_the_history_is_only_added_to(town, day, statement):
-    actions.redirect(make_petition(town), to="Prefectura", by=town.registrar)
+    redirected(town)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the commit would stop a TRUNCATE by itself
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +15,7 @@ from condica.petitions.tests.factories import (
     fresh,
     give,
     give_opinions,
+    leave,
     make_petition,
     sign,
     write,
@@ -54,7 +53,7 @@ def test_the_last_step_is_closing(town, day):
     petition = answered(town)
     assert primary(petition, town.registrar) == "close"
     actions.close(petition, by=town.registrar)
-    assert offers(petition, town.registrar) == {}
+    assert set(offers(petition, town.registrar)) == {"obey_court"}
 
 
 def test_what_the_law_forbids_stays_with_its_article(town, day):
@@ -64,6 +63,7 @@ def test_what_the_law_forbids_stays_with_its_article(town, day):
     assert (found["anonymous"].reason, found["anonymous"].cites) == ("Are nume și adresă.", "OG 27/2002, art. 7")
     assert found["repeated"].cites == "OG 27/2002, art. 10 alin. (2)"
     assert found["connect"].cites == "OG 27/2002, art. 10 alin. (1)"
+    assert found["withdraw"].reason == "Cererea de renunțare nu e înregistrată."
     assert all(offer.reason and not offer.url for offer in found.values() if not offer.allowed)
     assert all(offer.url for offer in found.values() if offer.allowed)
 
@@ -86,8 +86,12 @@ def test_more_time_until_the_last_day_and_once(town):
     with at(12, 3):
         assert offers(petition, town.clerk)["extend"].reason.startswith("Termenul s-a împlinit")
     with at(11, 20):
-        actions.extend(petition, reason="Se sapă.", told_on=date(2026, 11, 20), by=town.mayor)
+        actions.extend(petition, reason="Se sapă.", by=town.mayor)
+        assert "contează după ce pleacă înștiințarea" in offers(petition, town.mayor)["extend"].reason
+        assert offers(petition, town.clerk)["notice-extension"].label == "Înștiințarea de prelungire: ciornă"
+        leave(town, petition, "extension")
         assert "deja prelungit" in offers(petition, town.mayor)["extend"].reason
+        assert "notice-extension" not in offers(petition, town.clerk)
 
 
 def test_a_proposal_waits_on_the_heads_desk(town, day):
@@ -135,4 +139,33 @@ def test_a_signed_answer_leaves_nothing_but_sending(town, day):
     petition = accepted(town)
     give_opinions(town, petition)
     sign(town, write(town, petition))
-    assert set(offers(petition, town.registrar)) == {"send"}
+    assert set(offers(petition, town.registrar)) == {"send", "obey_court"}
+
+
+def test_whom_article_11_keeps_away_may_do_nothing(town, day):
+    petition = accepted(town)
+    actions.describe(petition, about=town.head, by=town.registrar)
+    for user in (town.head, town.clerk):
+        found = offers(petition, user)
+        assert (found["concerned"].allowed, found["concerned"].cites) == (False, "OG 27/2002, art. 11")
+        assert not {"draft", "assign", "redirect", "connect", "ask_extension", "describe"} & set(found)
+    moved = offers(petition, town.mayor)["assign"]
+    assert (moved.primary, str(town.clerk) in moved.why) == (True, True)
+
+
+def test_a_clerk_is_told_that_he_cannot_take_it_himself(town, day):
+    found = offers(make_petition(town, unit=town.lighting), town.clerk)
+    assert {key: offer.cites for key, offer in found.items() if key in {"assign", "draft"}} == {
+        "assign": "OG 27/2002, art. 12",
+        "draft": "OG 27/2002, art. 12",
+    }
+
+
+def test_every_way_out_taken_by_mistake_offers_its_undoing(town, day):
+    joined, filed, sent = accepted(town), make_petition(town, sender_name="", sender_email=""), make_petition(town)
+    actions.connect(sent, to=joined, by=town.registrar)
+    actions.file_anonymous(filed, reason="", by=town.registrar)
+    assert "disconnect" in offers(sent, town.registrar)
+    assert "resume" in offers(filed, town.registrar)
+    actions.redirect(joined, to="Compania de Apă", by=town.registrar)
+    assert "keep" in offers(joined, town.registrar)

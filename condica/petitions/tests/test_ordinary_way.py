@@ -161,15 +161,6 @@ def test_closing_twice_closes_once(town, day):
     assert Line.objects.filter(verb="petitions.closed").count() == 1
 
 
-def test_an_answer_sent_another_way_must_be_signed_too(town, day):
-    petition = accepted(town)
-    with pytest.raises(RuleBroken) as broken:
-        actions.answer(petition, solution="favourable", by=town.clerk)
-    assert broken.value.code == "answer-not-signed"
-    sign(town, write(town, petition))
-    assert actions.answer(petition, solution="partial", by=town.registrar).case.stage == Stage.ANSWERED
-
-
 def test_each_verb_leaves_one_sentence(town, day):
     petition = answered(town)
     verbs = [line.verb for line in casework.timeline(petition.case)]

@@ -8,7 +8,7 @@ import pytest
 
 from condica.casework import api as casework
 from condica.petitions.rules import Stage
-from condica.petitions.tests.factories import accepted, answered, at, fresh, give, make_petition
+from condica.petitions.tests.factories import accepted, answered, at, fresh, give, make_paper, make_petition
 
 
 @pytest.fixture
@@ -32,15 +32,17 @@ def post(client, user, url, **data):
 
 def test_extending(client, town, petition):
     with at(11, 20):
-        data = {"days": 15, "reason": "Se sapă.", "told_on": "2026-11-20"}
+        data = {"days": 15, "reason": "Se sapă."}
         answer = post(client, town.mayor, petition.address("extend"), **data)
-    assert (answer.status_code, answer["Location"]) == (302, petition.get_absolute_url())
+        assert (answer.status_code, answer["Location"]) == (302, petition.get_absolute_url())
+        told = {"kind": "extension", "on": "2026-11-20", "proof": "semnătură de primire"}
+        assert post(client, town.clerk, petition.address("tell_otherwise"), **told).status_code == 302
     assert fresh(petition).case.due_on == date(2026, 12, 15)
 
 
 def test_a_refusal_stands_above_what_was_typed(client, town, petition):
     with at(12, 3):
-        data = {"days": 15, "reason": "Se sapă adânc.", "told_on": "2026-11-20"}
+        data = {"days": 15, "reason": "Se sapă adânc."}
         answer = post(client, town.mayor, petition.address("extend"), **data)
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -63,10 +65,11 @@ def test_what_is_missing_is_said_beside_its_field(client, town, petition):
         ("describe", {"domain": "lighting", "nature": "report", "applicant": "person"}),
         ("ask_extension", {"days": "10", "reason": "Se sapă."}),
         ("receive_from", {"authority": "Prefectura"}),
+        ("ask_papers", {"what": "Lista stâlpilor.", "until": "2026-11-13"}),
     ],
 )
 def test_a_clerks_verbs(client, town, petition, name, data):
-    stage = Stage.REDIRECTED if name == "redirect" else Stage.ACCEPTED
+    stage = Stage.REDIRECTING if name == "redirect" else Stage.ACCEPTED
     with at(11, 3):
         answer = post(client, town.clerk, petition.address(name), **data)
     assert answer.status_code == 302, answer.content.decode()
@@ -119,7 +122,44 @@ def test_a_refused_resolution_keeps_what_was_written(client, town, petition):
     assert "Verificați repede." in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["extend", "redirect", "describe", "anonymous", "repeated", "connect", "close"])
+def test_sending_on_keeping_it_and_the_letters_owed(client, town, petition):
+    with at(11, 3):
+        words = {"to": "Compania de Apă", "email": "apa@exemplu.ro"}
+        assert post(client, town.clerk, petition.address("redirect"), **words).status_code == 302
+        page = client.get(petition.get_absolute_url()).content.decode()
+        assert "N-a plecat încă" in page
+        assert "adresa către autoritatea competentă" in page
+        assert client.get(petition.address("write_notice")).status_code == 302  # both are begun already
+        assert post(client, town.clerk, petition.address("keep"), reason="E a noastră.").status_code == 302
+    assert fresh(petition).case.stage == Stage.ACCEPTED
+
+
+def test_withdrawn_resumed_and_opened_by_a_court(client, town, petition):
+    with at(11, 3):
+        paper = make_paper(town.registrar, kind="letter", subject="Renunț la petiție")
+        assert post(client, town.registrar, petition.address("withdraw"), paper=paper.pk).status_code == 302
+        assert fresh(petition).case.stage == Stage.WITHDRAWN
+        assert post(client, town.registrar, petition.address("resume"), reason="Greșeală.").status_code == 302
+        words = {
+            "court": "Tribunalul Mureș",
+            "number": "12",
+            "dated": "2026-11-02",
+            "counts_from": "2026-11-03",
+            "days": 10,
+        }
+        assert post(client, town.registrar, petition.address("obey_court"), **words).status_code == 302
+        page = client.get(petition.get_absolute_url()).content.decode()
+        assert "Tribunalul Mureș" in page
+    assert fresh(petition).case.due_rule == "l554-court"
+
+
+VERBS = [
+    "extend", "redirect", "describe", "anonymous", "repeated", "connect", "close", "keep", "withdraw", "resume",
+    "obey_court", "ask_papers", "tell_otherwise", "write_notice",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", VERBS)
 def test_strangers_find_nothing(client, town, petition, name):
     client.force_login(town.police_head)
     with at(11, 3):
@@ -137,8 +177,8 @@ def test_reading_writes_nothing(client, town, petition):
     with at(11, 3):
         client.force_login(town.clerk)
         before = Line.objects.count()
-        for name in ("describe", "ask_extension", "redirect", "close", "connect", "anonymous", "repeated"):
-            assert client.get(petition.address(name)).status_code == 200
+        for name in VERBS[1:]:
+            assert client.get(petition.address(name)).status_code in {200, 302}
         assert client.get(petition.get_absolute_url()).status_code == 200
     assert Line.objects.count() == before
 

@@ -21,10 +21,10 @@ def test_every_arrow_leads_to_a_stage_under_an_article():
             assert cites.startswith("OG 27/2002, art. ")
 
 
-def test_every_stage_can_be_reached_and_only_ends_stand_still():
+def test_every_stage_can_be_reached_and_none_is_without_a_way():
     reached = {Stage.REGISTERED} | {to for arrows in NEXT.values() for to in arrows}
     assert reached == set(Stage)
-    assert {stage for stage, arrows in NEXT.items() if not arrows} == {Stage.CLOSED, Stage.FILED, Stage.REDIRECTED}
+    assert all(NEXT[stage] for stage in Stage)  # a court may open any of them again
 
 
 @pytest.mark.parametrize(

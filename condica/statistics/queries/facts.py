@@ -44,6 +44,7 @@ LEFT JOIN LATERAL (SELECT channel FROM registry_exit
   WHERE z.kind = 'answered' AND entry_id = n.id AND moment <= z.at AND NOT lower(way) = ANY(%(notices)s)
   ORDER BY ordinal DESC LIMIT 1) o ON true
 WHERE k.kind = 'petition' AND k.opened_at < %(as_of)s AND n.moment < %(as_of)s AND {which}
+  AND z.kind IS DISTINCT FROM 'reclassed'
   AND NOT EXISTS (SELECT 1 FROM registry_cancellation a WHERE a.entry_id = n.id AND a.at < %(as_of)s)
 ORDER BY n.register_id, n.year, n.number
 """
@@ -93,7 +94,7 @@ def _ended(fact: dict[str, Any], cites: str) -> dict[str, Any]:
 
 def reason_of(ended: str, cites: str) -> str:
     """Why it was filed: the article it was filed under says it."""
-    if ended != "filed":
+    if ended not in {"filed", "withdrawn"}:
         return ""
     return {og27.ART_7: "anonymous", og27.ART_10_2: "repeated"}.get(cites, "withdrawn")
 

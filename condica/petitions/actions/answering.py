@@ -1,0 +1,124 @@
+"""What letters mean for a petition (răspunsul, art. 8, 13): drafted, approved, signed, on its way.
+
+Letters are correspondence's; this room hears of each move, refuses what OG 27/2002 does not allow, and goes along.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from condica.accounts.models import User
+from condica.casework import api as casework
+from condica.correspondence import api as correspondence
+from condica.correspondence.api import Letter
+from condica.foundation import dates, richtext
+from condica.journal.rules import Verb
+from condica.law import og27
+from condica.petitions import rules
+from condica.petitions.actions import joining, notices
+from condica.petitions.actions.steps import check_hands, end, locked, tell
+from condica.petitions.models import Petition
+from condica.petitions.rules import DONE, NEXT, ORDINARY, Ended, Stage
+from condica.registry import api as registry
+
+#: What a letter's stage means for the petition it answers.
+LETTER_STAGES = {
+    correspondence.Stage.DRAFT: Stage.DRAFTED,
+    correspondence.Stage.RETURNED: Stage.DRAFTED,
+    correspondence.Stage.APPROVED: Stage.APPROVED,
+    correspondence.Stage.SIGNED: Stage.SIGNED,
+}
+
+
+def _answered_by(letter: Letter) -> Petition | None:
+    """The petition that a letter answers, with its case locked; None for notices on the way and other papers."""
+    if not letter.is_answer or letter.entry_id is None or not rules.is_answer(letter.way):
+        return None
+    found = Petition.objects.select_related("case").filter(case__entry=letter.entry_id).first()
+    return locked(found) if found else None
+
+
+@transaction.atomic
+def on_letter_moved(sender: Any, *, letter: Letter, stage: str, by: User, **_: Any) -> None:
+    """A letter was begun, approved, returned, signed, dropped: refused where the law does, or the petition follows."""
+    notice = notices.of_letter(letter)
+    if notice is not None:
+        notices.notice_moved(notice, stage)
+        return
+    petition = _answered_by(letter)
+    if petition is None:
+        return
+    if stage == correspondence.Stage.DROPPED:
+        _dropped(petition, by)
+        return
+    check_hands(petition, by)
+    if stage in LETTER_STAGES and petition.case.stage not in DONE:  # after the answer, another letter is only a letter
+        _answer_moved(petition, letter, LETTER_STAGES[correspondence.Stage(stage)], by)
+
+
+def _answer_moved(petition: Petition, letter: Letter, to: Stage, by: User) -> None:
+    rules.check_answerable(petition.case.stage)
+    rules.check_assigned(petition.case.stage)
+    if to == Stage.APPROVED:
+        _check_answer(petition, letter)
+    _advance(petition, to, by)
+
+
+def _check_answer(petition: Petition, letter: Letter) -> None:
+    """What an answer must say before it is approved: all the numbers (art. 10), to whom it is owed (art. 1)."""
+    text = f"{letter.subject}\n{richtext.to_plain(letter.body)}"
+    rules.check_names_all(rules.unnamed(text, joining.numbers(petition)))
+    rules.check_addressee(petition.representative, letter.addressee_name)
+
+
+def _dropped(petition: Petition, by: User) -> None:
+    left = Letter.objects.filter(entry=petition.entry, is_answer=True).exclude(stage=correspondence.Stage.DROPPED)
+    if petition.case.stage in {Stage.DRAFTED, Stage.APPROVED} and not any(rules.is_answer(x.way) for x in left):
+        if petition.case.stage == Stage.APPROVED:
+            casework.move(petition.case, Stage.DRAFTED, by=by)
+        casework.move(petition.case, Stage.ACCEPTED, by=by)
+
+
+def _advance(petition: Petition, to: Stage, by: User) -> None:
+    """Along the ordinary way to a stage; backwards only where the table draws the arrow."""
+    now = Stage(petition.case.stage)
+    if now not in ORDINARY or ORDINARY.index(now) >= ORDINARY.index(to):
+        if to in NEXT[now]:
+            casework.move(petition.case, to, by=by)
+        return
+    while petition.case.stage != to:
+        arrows = NEXT[petition.case.stage]
+        ahead = [stage for stage in ORDINARY[: ORDINARY.index(to) + 1] if stage in arrows]
+        casework.move(petition.case, ahead[-1], by=by)
+
+
+@transaction.atomic
+def on_letter_left(sender: Any, *, letter: Letter, dispatch: Any, by: User, **_: Any) -> None:
+    """A letter is on its way: a notice counts from this day; an answer ends the term (comunicarea răspunsului)."""
+    notice = notices.of_letter(letter)
+    if notice is not None:
+        notices.notice_left(notice, dispatch, by)
+        return
+    petition = _answered_by(letter)
+    if petition is not None and petition.case.stage in ORDINARY and petition.case.stage not in DONE:
+        _advance(petition, Stage.SIGNED, by)
+        _answer(petition, letter, dispatch, by)
+
+
+def _answer(petition: Petition, letter: Letter, dispatch: Any, by: User) -> None:
+    case, left_at = petition.case, dispatch.at or dates.now()
+    on = dates.bucharest_day(left_at)
+    casework.move(case, Stage.ANSWERED, by=by)
+    petition.solution = rules.solution_of(letter.way)
+    petition.save(update_fields=["solution"])
+    words = rules.timing(on, case.due_on)
+    end(petition, Ended.ANSWERED, by=by, solution=petition.solution, cites=og27.ART_8_1, on=on)
+    casework.stop_clock(case, on=on, by=by, reason=f"răspunsul a plecat {words}")
+    registry.settle(case.entry, settled_as="answered", on=on)
+    joining.go_along(
+        petition, by=by, addressee=dispatch.addressee, way=letter.way or "răspuns", channel=dispatch.way,
+        document=letter.pdf,
+    )  # fmt: skip
+    tell(Verb.PETITION_ANSWERED, petition, by, {"timing": words, "solution": petition.solution})
