@@ -29,7 +29,10 @@ CEDILLA_READERS = {  # they read what others wrote with cedillas
     "foundation/mime/charsets.py",
     "foundation/mime/recognition.py",
 }
-NO_FACT = {"documents.keep_blob"}  # a content alone is no fact; the paper or the document that names it is
+NO_FACT = {
+    "documents.keep_blob",  # a content alone is no fact; the paper or the document that names it is
+    "documents.check_signatures",  # what the machine reads of a content, again at any time, is no fact of a person
+}
 INLINE = {
     "script inline": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")", re.IGNORECASE),
     "style inline": re.compile(r"<style\b", re.IGNORECASE),

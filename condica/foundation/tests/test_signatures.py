@@ -5,17 +5,14 @@ from __future__ import annotations
 import http.server
 import io
 import re
-import shutil
-import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
 import pikepdf
 import pytest
-import typst
 from asn1crypto import keys as asn1_keys
 from asn1crypto import tsp
 from asn1crypto import x509 as asn1_x509
@@ -24,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import pkcs7
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from condica.foundation import dates, typesetting
+from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
 from condica.foundation.signatures import (
     Trust,
@@ -34,75 +31,13 @@ from condica.foundation.signatures import (
     check_certificate,
     holder_of,
     open_pkcs12,
-    open_token,
     places_of,
-    prepare,
     revocation_lists_in,
     sign_pdf,
 )
 from condica.foundation.signatures.checking import check
 from condica.foundation.signatures.making import Authority, Issued
-
-NOW = datetime.now(UTC).replace(microsecond=0)
-YEAR = timedelta(days=365)
-WORD = "parola corectă"
-PAPER = """
-#set document(title: "Răspuns", date: auto)
-#set text(lang: "ro", font: "Inter")
-= Răspuns
-Textul scrisorii.
-#grid(columns: (1fr, 1fr), column-gutter: 10mm,
-  link("condica:cap", block(width: 100%, height: 17mm)[]), link("condica:sef", block(width: 100%, height: 17mm)[]))
-"""
-STAMP = '#set page(width: 212pt, height: 48pt, margin: 4pt)\n#set text(font: "Inter", size: 8pt)\nSemnat de ș ț'
-
-
-@pytest.fixture(scope="module")
-def authority() -> Authority:
-    return Authority("DEMO Autoritate de certificare", NOW - YEAR, NOW + YEAR)
-
-
-@pytest.fixture(scope="module")
-def head(authority: Authority) -> Issued:
-    return authority.issue("Victor Morariu", email="victor.morariu@example.org", code="RO-1")
-
-
-@pytest.fixture(scope="module")
-def chief(authority: Authority) -> Issued:
-    return authority.issue("Sorin Fărcaș", email="Sorin.Farcas@example.org", with_rsa=True)
-
-
-@pytest.fixture(scope="module")
-def trust(authority: Authority) -> Trust:
-    return Trust((authority.root.der,))
-
-
-@pytest.fixture(scope="module")
-def paper() -> bytes:
-    made = typst.compile(
-        {"main.typ": PAPER.encode()}, format="pdf", font_paths=typesetting.fonts(), pdf_standards=["a-2a", "ua-1"],
-        timestamp=NOW,
-    )  # fmt: skip
-    return prepare(made, {"cap": "Semnătura primarului", "sef": "Semnătura șefului de serviciu"})
-
-
-@pytest.fixture(scope="module")
-def picture() -> bytes:
-    return typst.compile({"main.typ": STAMP.encode()}, format="pdf", font_paths=typesetting.fonts(), pdf_tags=False)
-
-
-@pytest.fixture(scope="module")
-def both(paper: bytes, picture: bytes, chief: Issued, head: Issued) -> bytes:
-    first = put(paper, "sef", chief, picture, NOW - timedelta(hours=1))
-    return put(first, "cap", head, picture)
-
-
-def put(content: bytes, field: str, issued: Issued, picture: bytes, moment: datetime = NOW, **more: object) -> bytes:
-    signer = open_pkcs12(issued.pkcs12(WORD), WORD)
-    return sign_pdf(
-        content, field=field, signer=signer, moment=moment, name="Nume", reason="ca Primar", picture=picture,
-        **more,  # type: ignore[arg-type]
-    ).content  # fmt: skip
+from condica.foundation.tests.conftest import NOW, WORD, YEAR, put
 
 
 def test_two_signatures_are_two_revisions_and_both_stand(both: bytes, trust: Trust) -> None:
@@ -389,84 +324,3 @@ def test_files_of_issuers_are_read_in_all_their_forms(authority: Authority, head
     assert revocation_lists_in(pem) == []
     with pytest.raises(RuleBroken, match="niciun certificat"):
         certificates_in(b"altceva")
-
-
-# --- the token --------------------------------------------------------------------------------------------------------
-
-LIBRARY = "/usr/lib/softhsm/libsofthsm2.so"
-PIN = "123456"
-
-
-@pytest.fixture(scope="module")
-def token(tmp_path_factory: pytest.TempPathFactory, head: Issued, chief: Issued) -> Iterator[str]:
-    """A software token (SoftHSM) with two keys, of curves and of RSA, and an empty one beside it."""
-    if shutil.which("softhsm2-util") is None:
-        pytest.fail("Lipsește softhsm2; îl instalează tools/bootstrap test.")
-    folder = tmp_path_factory.mktemp("token")
-    (folder / "tokens").mkdir()
-    (folder / "softhsm2.conf").write_text(f"directories.tokendir = {folder}/tokens\nlog.level = ERROR\n")
-    patch = pytest.MonkeyPatch()
-    patch.setenv("SOFTHSM2_CONF", str(folder / "softhsm2.conf"))
-    for label in ("gol", "primar"):
-        run("--init-token", "--free", "--label", label, "--pin", PIN, "--so-pin", "87654321")
-    for issued, mark in ((head, "a1"), (chief, "b2")):
-        put_in_token(issued, mark, folder / "key.pem")
-    yield LIBRARY
-    patch.undo()
-
-
-def run(*words: str) -> None:
-    subprocess.run(["softhsm2-util", *words], check=True, capture_output=True)
-
-
-def put_in_token(issued: Issued, mark: str, file: Path) -> None:
-    import pkcs11
-    from pkcs11.util.x509 import decode_x509_certificate
-
-    file.write_bytes(
-        issued.key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-    )
-    run("--import", str(file), "--token", "primar", "--label", mark, "--id", mark, "--pin", PIN)
-    facts = decode_x509_certificate(issued.der) | {
-        pkcs11.Attribute.TOKEN: True, pkcs11.Attribute.LABEL: mark, pkcs11.Attribute.ID: bytes.fromhex(mark),
-        pkcs11.Attribute.PRIVATE: False,
-    }  # fmt: skip
-    with pkcs11.lib(LIBRARY).get_token(token_label="primar").open(rw=True, user_pin=PIN) as session:
-        session.create_object(facts)
-
-
-def mine(head: Issued) -> Callable[[asn1_x509.Certificate], bool]:
-    number = head.certificate.serial_number
-    return lambda certificate: certificate.serial_number == number
-
-
-@pytest.mark.parametrize("who", ["head", "chief"])
-def test_a_token_signs_and_its_key_stays_in_it(  # noqa: PLR0917 - fixtures
-    who: str, request: pytest.FixtureRequest, token: str, paper: bytes, picture: bytes, trust: Trust
-) -> None:
-    issued = request.getfixturevalue(who)
-    with open_token(token, PIN, mine(issued)) as signer:
-        made = sign_pdf(paper, field="cap", signer=signer, moment=NOW, name="N", reason="r", picture=picture)
-    (found,) = check(made.content, "application/pdf", trust, NOW).signatures
-    assert (found.verdict, found.number) == (Verdict.VALID, f"{issued.certificate.serial_number:X}")
-
-
-@pytest.mark.parametrize(
-    ("pin", "whose", "code"), [("000000", True, "token-pin"), (PIN, False, "token-not-yours"), ("1", True, "token-pin")]
-)
-def test_a_token_says_what_is_wrong(token: str, head: Issued, pin: str, whose: bool, code: str) -> None:
-    wanted = mine(head) if whose else lambda _: False
-    with pytest.raises(RuleBroken) as refusal, open_token(token, pin, wanted):
-        pytest.fail("nu trebuia deschis")
-    assert refusal.value.code == code
-
-
-def test_a_library_that_is_not_there_is_said(head: Issued) -> None:
-    with (
-        pytest.raises(RuleBroken) as refusal,
-        open_token("/nu/exista.so", PIN, mine(head)),
-    ):
-        pytest.fail("nu trebuia deschis")
-    assert refusal.value.code == "token-absent"
