@@ -268,6 +268,12 @@ def check_visas(visas: Iterable[AskedVisa], needed: Iterable[str] = ()) -> None:
 MOST_ANNEXED = 15_000_000
 
 
+def megabytes(size: int) -> str:
+    """`1,5 MB`, as people say it; what is smaller than a tenth counts as one."""
+    words = f"{max(size, 100_000 if size else 0) / 1_000_000:.1f}".removesuffix(".0").replace(".", ",")
+    return f"{words} MB"
+
+
 def check_annex(name: str, size: int, held: int, *, dangerous: bool) -> None:
     """Refuse a program, and more than an e-mail can carry."""
     if dangerous or PurePath(name.lower()).suffix in {".docm", ".xlsm", ".pptm", ".dotm", ".xltm"}:
@@ -276,11 +282,10 @@ def check_annex(name: str, size: int, held: int, *, dangerous: bool) -> None:
             remedy="Trimite documentul ca PDF.",
         )  # fmt: skip
     if held + size > MOST_ANNEXED:
-        most, left = MOST_ANNEXED // 1_000_000, max(0, MOST_ANNEXED - held) / 1_000_000
-        room = f"{left:.1f}".replace(".", ",")
+        room = megabytes(max(0, MOST_ANNEXED - held))
         raise RuleBroken(
             "annex-too-large",
-            f"Anexele unei scrisori au împreună cel mult {most} MB; mai încap {room} MB.",
+            f"Anexele unei scrisori au împreună cel mult {megabytes(MOST_ANNEXED)}; mai încap {room}.",
             remedy="Micșorează fișierul (de exemplu o scanare la 150 dpi) sau trimite restul pe hârtie.",
         )
 

@@ -151,6 +151,5 @@ def answer_html(person: Person, wording: Wording, domain: Domain, number: str, o
         f"<p>Ca urmare a petiției dumneavoastră, înregistrată sub nr. {number}{joined} vă comunicăm următoarele.</p>"
         f"<p>{wording.answer}</p>"
         f"<p>Soluția se întemeiază pe {domain.basis} și pe art. 8 alin. (1) din Ordonanța Guvernului nr. 27/2002.</p>"
-        "<p>Dacă nu sunteți de acord cu răspunsul, vă puteți adresa instanței de contencios administrativ, în "
-        "condițiile Legii nr. 554/2004.</p><p>Cu stimă,</p>"
+        "<p>Cu stimă,</p>"
     )

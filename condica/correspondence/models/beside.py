@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from condica.correspondence.models.letters import Letter, LetterVersion
 from condica.correspondence.models.words import ONE_OF_THEM, VisaDuty
-from condica.correspondence.rules import VisaState
+from condica.correspondence.rules import VisaState, megabytes
 from condica.documents.models import Document
 from condica.organisation.models import Unit
 
@@ -103,6 +103,11 @@ class Annex(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def size(self) -> str:
+        """How large its file is, in words."""
+        return megabytes(self.document.blob.size)
 
 
 class Upload(models.Model):

@@ -156,6 +156,7 @@ ICONS = {
     Verb.LETTER_SIGNED: "signature",
     Verb.LETTER_RETURNED: "arrow-back-up",
     Verb.LETTER_TO_VISAS: "rosette-discount-check",
+    Verb.VISA_ASKED: "message-question",
     Verb.VISA_GIVEN: "rosette-discount-check",
     Verb.VISA_REFUSED: "alert-triangle",
     Verb.VISAS_FELL: "alert-triangle",

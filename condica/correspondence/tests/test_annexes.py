@@ -88,7 +88,7 @@ def test_what_does_not_go_out(town: Town, monkeypatch: pytest.MonkeyPatch) -> No
         assert refusal.value.code == "annex-dangerous"
     monkeypatch.setattr(rules, "MOST_ANNEXED", 1_000_000)
     actions.add_annex(letter, documents.store(b"a" * 600_000, name="a.txt", by=town.clerk), by=town.clerk)
-    with pytest.raises(RuleBroken, match=r"cel mult 1 MB; mai încap 0,4 MB"):
+    with pytest.raises(RuleBroken, match="cel mult 1 MB; mai încap 0,4 MB"):
         actions.add_annex(letter, documents.store(b"b" * 600_000, name="b.txt", by=town.clerk), by=town.clerk)
 
 
