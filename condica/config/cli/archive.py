@@ -20,7 +20,9 @@ from condica.config.cli.ready import Trouble
 MANIFEST = "manifest.json"
 DATABASE = "database.dump"
 FILES = "data/"
-LEFT_OUT = ("postgres", "static", "test", "backups", "restore-", "last_backup.json")  # made again, or not ours to keep
+LEFT_OUT = (  # made again, not ours to keep, or what must outlive a restored backup
+    "postgres", "static", "test", "backups", "restore-", "last_backup.json", "exports", "erasures.jsonl",
+)  # fmt: skip
 BLOCK = 1 << 20
 
 

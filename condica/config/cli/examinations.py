@@ -244,6 +244,19 @@ def backups() -> Result:
     return good(f"ultima: {made['file']}")
 
 
+def erasures() -> Result:
+    """No restored backup brought back people who were erased."""
+    from condica.contacts.actions import erasure_list  # noqa: PLC0415
+
+    back = erasure_list.missing()
+    if back:
+        return bad(
+            f"{len(back)} ștergeri de date personale lipsesc din baza de date, refăcută dintr-o salvare mai veche",
+            "condica restore le repetă; altfel cere-le din nou după erasures.jsonl (docs/operate.md).",
+        )
+    return good(f"lista are {sum(1 for _ in erasure_list.remembered())}, toate în baza de date")
+
+
 def _one(query: str) -> Any:
     from django.db import connection  # noqa: PLC0415
 
@@ -277,4 +290,5 @@ ALL: dict[str, Callable[[], Result]] = {
     "E-mailul care pleacă": outgoing_mail,
     "Administratorul": administrators,
     "Salvările": backups,
+    "Ștergerile de date personale": erasures,
 }

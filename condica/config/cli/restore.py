@@ -26,8 +26,14 @@ TOO_NEW = (b"SET transaction_timeout",)  # said by newer programs, not known by 
 @click.command(options_metavar="[OPȚIUNI]")
 @click.argument("source", metavar="FIȘIER", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--force", is_flag=True, help="Șterge ce este în instalare și pune în loc ce e în fișier.")
-def command(*, source: Path, force: bool) -> int:
+@click.option(
+    "--erasures", metavar="FIȘIER", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Lista ștergerilor (erasures.jsonl) a instalării vechi, când refacerea e pe alt calculator.",
+)  # fmt: skip
+def command(*, source: Path, force: bool, erasures: Path | None) -> int:
     """Reface instalarea dintr-un fișier de salvare, apoi o verifică.
+
+    Datele personale șterse după ce s-a făcut salvarea se șterg din nou, după lista din folderul de date.
 
     Instalarea trebuie să fie goală; --force o înlocuiește pe cea care este. Fișierul e verificat întâi: unul
     stricat nu schimbă nimic.
@@ -43,12 +49,30 @@ def command(*, source: Path, force: bool) -> int:
         _restore_database(settings.DATABASE_URL, Path(aside) / archive.DATABASE, manifest)
         _restore_files(Path(aside) / archive.FILES, data)
     bring_up_to_date()
+    _erase_again(erasures)
     found = findings()
     tell(found)
     click.echo(
         f"Instalarea a fost refăcută din {source.name} ({plural(len(manifest.files) - 1, 'fișier', 'fișiere')})."
     )
     return int(any(found.values()))
+
+
+def _erase_again(path: Path | None) -> None:
+    """People erased since the backup are erased once more: a backup must not bring them back (GDPR, art. 17)."""
+    from condica.accounts.api import system_user  # noqa: PLC0415
+    from condica.contacts.actions import erasure_list  # noqa: PLC0415
+    from condica.documents import api as documents  # noqa: PLC0415
+
+    lines = erasure_list.missing(path)
+    for line in lines:
+        erasure_list.apply_again(line, by=system_user())
+    if path is not None:
+        for line in lines:
+            erasure_list.write_down(line)
+    documents.remove_erased()
+    if lines:
+        click.echo(f"Ștergeri de date personale repetate: {len(lines)}.")
 
 
 def _refuse_used(*, force: bool) -> None:

@@ -12,7 +12,7 @@ from time import monotonic
 from django.conf import settings
 from django.db import connection
 
-from condica.config.demo import paper_lives, stories
+from condica.config.demo import certificates, paper_lives, personal, stories
 from condica.config.demo.engine import Engine, one_batch
 from condica.config.demo.moments import Days
 from condica.config.demo.petition_lives import Lives
@@ -59,12 +59,16 @@ def build(
         town = Town(seed, Days(since, until.date()))
         with dates.frozen(datetime.combine(since, time(7, 30), dates.BUCHAREST)), one_batch():
             town.raise_(since)
+            town.certificates = certificates.accepted(since, until, by=town.system)
+            personal.nomenclator(town, since)
         engine = Engine(until)
         lives = Lives(town, engine)
         told = stories.tell(town, engine, lives, until) if petitions else 0
         Planner(town, engine, lives).ordinary(max(0, petitions - told))
         paper_lives.plan(town, engine, entries - petitions)
         steps = engine.run(_ticker(engine, tell, entries))
+        certificates.furnish(town.certificates, until, by=town.system)
+        personal.tell(town, until)
     return DemoReport(*_counts(), steps=steps, seconds=monotonic() - began, refusals=dict(engine.refusals))
 
 

@@ -34,6 +34,11 @@ def remember(erasure: Erasure) -> None:
     rows = list(erasure.rows.order_by("pk").values_list("place", "object_id", "values", "remains"))
     facts = {name: getattr(erasure, name) for name in FACTS}
     line = {"uuid": str(erasure.uuid), "at": erasure.at.isoformat(), **facts, "rows": rows}
+    write_down(line)
+
+
+def write_down(line: dict[str, Any]) -> None:
+    """Add a line to the list of this installation."""
     with place().open("a", encoding="utf-8") as file:
         file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
