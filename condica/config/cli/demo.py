@@ -49,8 +49,9 @@ def accounts_told() -> list[str]:
     if not is_demo():
         return []
     from condica.config.demo import accounts  # noqa: PLC0415
+    from condica.config.demo.certificates import told  # noqa: PLC0415
 
     rows = accounts()
     wide = [max(len(row[column]) for row in rows) for column in range(3)]
     said = (f"  {role:<{wide[0]}}  {name:<{wide[1]}}  {word:<{wide[2]}}  {todo}" for role, name, word, todo in rows)
-    return ["Conturi (rolul, numele, parola, ce se poate încerca):", *said]
+    return ["Conturi (rolul, numele, parola, ce se poate încerca):", *said, *told()]

@@ -284,7 +284,8 @@ class Lives:
             yield from visas.asked(letter, town, given=fate.stop != "visas", by=worker, head=head, when=when, rng=rng)
         if fate.stop in {"approve", "visas"}:
             return
-        letter = correspondence.approve(letter, by=head)
+        key = town.key_of(head) if fate.stop == "sign" else None  # what waits for the mayor waits for his certificate
+        letter = correspondence.approve(letter, by=head, key=key)
         yield self.later(plan, 0.1, 1.2)
         if fate.stop == "sign":
             return

@@ -10,11 +10,13 @@ from typing import Any
 from condica.accounts import actions as accounts
 from condica.accounts.api import Permission, Role, User, system_user
 from condica.config.demo import people, town
+from condica.config.demo.certificates import Certificates
 from condica.config.demo.moments import Days
 from condica.config.demo.people import Person
 from condica.config.demo.town import ACCOUNTS, PASSWORD, UnitPlan
 from condica.contacts import api as contacts
 from condica.contacts.models import Contact
+from condica.documents.api import Key
 from condica.organisation import actions as organisation
 from condica.organisation.actions.units import Interval
 from condica.organisation.models import Desk, Unit
@@ -40,6 +42,7 @@ class Town:
         self.desks: dict[str, Desk] = {}
         self._contacts: dict[str, Contact] = {}
         self._above: dict[str, str] = {}
+        self.certificates: Certificates | None = None
         self.groups = people.organisations(self.rng)
         self.groups["person"] = people.inhabitants(self.rng, 620)
 
@@ -99,6 +102,10 @@ class Town:
         while code not in self.heads:
             code = self._above[code]
         return self.heads[code]
+
+    def key_of(self, user: User) -> Key | None:
+        """With what somebody signs electronically, where the town has certificates."""
+        return self.certificates.key_of(user) if self.certificates else None
 
     def worker(self, code: str, rng: Random) -> User:
         """Somebody of the unit who works on papers: not who sits at the register or keeps the archive."""

@@ -1,8 +1,9 @@
 """Signatures on letters (semnarea scrisorilor): on paper, with each one's certificate, or with the authority's seal.
 
-The day on which the unit's head approves decides the way (a dated choice of the house): a letter begun with
-certificates is finished with certificates, one begun on paper is finished on paper. With certificates the PDF is made
-at the first signature and only signed further at the second; with the seal it is made and sealed at the second.
+The day on which the unit's head approves decides the way (a dated choice of the house, unless the head comes with a
+certificate anyway): a letter begun with certificates is finished with them, one begun on paper is finished on paper.
+With certificates the PDF is made at the first signature and only signed further at the second; with the seal it is
+made and sealed at the second.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def sign_as_unit(letter: Letter, *, by: User, at: datetime, key: Key | None) -> 
     letter.signatory_unit_title = paper.unit_line(by, letter.unit, dates.bucharest_day(at))
     letter.signed_unit_at = at
     changed = ["signatory_unit", "signatory_unit_title", "signed_unit_at"]
-    if queries.signing_way(dates.bucharest_day(at)) is not rules.SigningWay.CERTIFICATES:
+    if key is None and queries.signing_way(dates.bucharest_day(at)) is not rules.SigningWay.CERTIFICATES:
         return changed
     if letter.entry is None:
         letter.entry = own_number(letter, by)
