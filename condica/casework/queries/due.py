@@ -207,5 +207,5 @@ def _write(
     for user in dict.fromkeys(user for user in told if user is not None):
         yield Reminder(
             kind=kind, for_user=user, case=case, part=part, commission=commission, on=on, term_on=term,
-            sentence=f"{case.entry.paper_number}: {words}.", at=dates.now(),
+            sentence=f"{case.entry.paper_number}: {words.rstrip('.')}.", at=dates.now(),
         )  # fmt: skip
