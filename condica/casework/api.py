@@ -233,6 +233,7 @@ def register_keepers() -> None:
             Rows(Commission, "case__entry", "Comisia mixtă", ("asked", "minutes", "reason")),
             Rows(TaskReturn, "task__case__entry", "Întoarcerea", ("reason",)),
             Rows(Note, "case__entry", "Nota", ("text",)),
+            Rows(Reminder, "case__entry", "Amintirea", ("sentence",)),
         ),
         order=34,
     )

@@ -12,5 +12,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Files in quarantine are opened by nobody; the desk finds them under administration."""
         from condica.portal import queries  # noqa: PLC0415 - models exist only now
+        from condica.portal.actions import keeping  # noqa: PLC0415
 
         queries.register_places()
+        keeping.register_keepers()
