@@ -129,6 +129,10 @@ def _keys(route: Route) -> Iterable[dict[str, Any]] | None:
     return _each("correspondence.LetterTemplate", "key")
 
 
+def _of_uuid(route: Route) -> str:
+    return "contacts.PersonExport" if route.name.startswith("contacts:") else "documents.Document"
+
+
 def _each(model: str, field: str = "pk", name: str = "") -> Iterator[dict[str, Any]]:
     for value in _model(model).order_by("-pk").values_list(field, flat=True):
         yield {name or field: value}
@@ -151,6 +155,7 @@ OWNERS = (  # the thing that the number in an address counts
     ("mailroom:", "mailroom.Message"),
     ("correspondence:phrase_end", "correspondence.Phrase"),
     ("correspondence:duty_end", "correspondence.VisaDuty"),
+    ("correspondence:mandate_end", "correspondence.Mandate"),
     ("correspondence:", "correspondence.Letter"),
     ("organisation:.*(unit|new_post)", "organisation.Unit"),
     ("organisation:vacate_post", "organisation.Holding"),
@@ -163,6 +168,10 @@ OWNERS = (  # the thing that the number in an address counts
     ("organisation:remove_bridge_day", "organisation.BridgeDay"),
     ("documents:distrust", "documents.TrustedItem"),
     ("documents:(confirm|withdraw)", "documents.PersonCertificate"),
+    ("registry:(selection|confirm_selection)", "registry.Selection"),
+    ("organisation:(edit|end)_file_kind", "organisation.FileKind"),
+    ("contacts:(request|extend_request|decide_access|decide_erasure|order_export)$", "contacts.PersonRequest"),
+    ("contacts:withdraw_consent", "contacts.Consent"),
     ("contacts:unmerge", "contacts.MergeLink"),
     ("contacts:end_role", "contacts.ContactRole"),
     ("contacts:", "contacts.Contact"),
@@ -186,7 +195,7 @@ KINDS: list[tuple[set[str], Callable[[Route], Iterable[dict[str, Any]] | None]]]
     ({"dispatch"}, _dispatches),
     ({"visa"}, _beside_letters),
     ({"annex"}, _beside_letters),
-    ({"uuid"}, lambda _: _each("documents.Document", "pk", "uuid")),
+    ({"uuid"}, lambda route: _each(_of_uuid(route), "pk", "uuid")),
     ({"key"}, _keys),
     ({"pk"}, _owned),
 ]

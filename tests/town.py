@@ -16,7 +16,11 @@ from condica.accounts.models import User
 from condica.casework import actions as casework
 from condica.casework.models import Task
 from condica.contacts import actions as contacts
+from condica.correspondence import actions as correspondence
+from condica.documents import actions as documents
+from condica.documents.models import SignatureCheck
 from condica.foundation import dates
+from condica.foundation.signatures.making import Authority
 from condica.mailroom import api as mailroom
 from condica.organisation import actions as organisation
 from condica.registry import api as registry
@@ -91,9 +95,11 @@ def furnish(shared: Path) -> None:
     registry.connect(first, second, by=registrar)
     mailroom.import_folder(shared / "samples" / "mail-ro", by=registrar)
     _contacts(registrar)
+    _personal(registrar)
     organisation.add_bridge_day(date(2030, 5, 2), cites="HG 1/2030", by=by)
     make_token("probă", Role.REGISTRAR, by=by)
     _work_of_many(registrar)
+    _signing()
 
 
 def _work_of_many(by: User) -> None:
@@ -109,6 +115,31 @@ def _work_of_many(by: User) -> None:
     for username in ROLES.values():
         casework.keep_view(name="Toate", address="/lucrari/?lista=toate", by=User.objects.get(username=username))
     casework.remind(by=by)
+
+
+def _signing() -> None:
+    """Somebody empowered to sign, a certificate that waits to be confirmed, and one signed file looked at."""
+    director, mayor = (User.objects.get(username=ROLES[role]) for role in ("director", "authority_head"))
+    correspondence.give_mandate(director, act="Dispoziția nr. 214/2026", since=dates.today(), by=mayor)
+    today = dates.now()
+    issuer = Authority("Emitent de probă", today - timedelta(days=9), today + timedelta(days=90))
+    documents.trust(issuer.root.der, by=mayor)
+    documents.register_certificate(issuer.issue("Probă").der, user=director, by=director)
+    for check in SignatureCheck.objects.filter(state="waiting").order_by("-pk")[:1]:
+        documents.check_signatures(check.pk)
+
+
+def _personal(by: User) -> None:
+    """A consent, a copy asked by who may take it, a selection that waits for its confirmation."""
+    from condica.foundation import dates
+    from condica.registry.models import Selection
+
+    director = User.objects.get(username=ROLES["director"])
+    person = contacts.create(kind="person", name="Probă trei", email="proba@example.com", by=by)
+    contacts.give_consent(person, purpose="survey", text="De acord.", way="form", by=by)
+    request = contacts.ask(person, kind="access", paper="41/2026", identity="CI", by=by)
+    contacts.order_export(request, by=director)
+    Selection.objects.create(minute_number="1", minute_on=dates.today(), begun_by=by, begun_at=dates.now())
 
 
 def _contacts(by: User) -> None:

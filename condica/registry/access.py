@@ -10,6 +10,7 @@ from django.http import Http404
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.documents import api as documents
+from condica.documents.models import Document
 from condica.foundation import dates
 from condica.foundation.refusal import Refused
 from condica.organisation import api as organisation
@@ -64,6 +65,7 @@ def entry_to_cancel(user: User, register: str, year: int, number: int) -> Entry:
 def register_documents() -> None:
     """A file is seen by whoever sees a paper that it belongs to, or that left with it."""
     documents.register_visibility(_documents_of)
+    documents.register_companions(_came_with)
 
 
 def _documents_of(user: User) -> Q:
@@ -71,3 +73,9 @@ def _documents_of(user: User) -> Q:
     attached = Attachment.objects.filter(document=OuterRef("pk"), entry__in=papers)
     left = Exit.objects.filter(document=OuterRef("pk"), entry__in=papers)
     return Q(Exists(attached)) | Q(Exists(left))
+
+
+def _came_with(document: Document) -> list[Document]:
+    """The files of the same papers: a detached signature came beside the file that it signs."""
+    papers = Attachment.objects.filter(document=document).values("entry")
+    return [row.document for row in Attachment.objects.filter(entry__in=papers).select_related("document__blob")[:50]]
