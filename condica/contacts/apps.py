@@ -24,7 +24,7 @@ class ContactsConfig(AppConfig):
 
 
 def open_guards(using: str, **_: Any) -> None:
-    """Guards written by any room's migration let an erasure through, and nothing else (docs/decisions/010)."""
+    """Guards written by any room's migration let an erasure through, and nothing else (docs/decisions/016)."""
     from django.db import connections  # noqa: PLC0415 - Django is still starting
 
     with connections[using].cursor() as cursor:

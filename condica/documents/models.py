@@ -10,7 +10,17 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
-from condica.documents.rules import MEANS, STATES, TRUSTED, CheckState, Means, Trusted, facts_of, said
+from condica.documents.rules import (
+    MEANS,
+    SIGNED_KINDS,
+    STATES,
+    TRUSTED,
+    CheckState,
+    Means,
+    Trusted,
+    facts_of,
+    said,
+)
 from condica.foundation.files import is_dangerous
 from condica.foundation.search import KeysField
 from condica.foundation.signatures import Verdict
@@ -106,6 +116,8 @@ class Document(models.Model):
     @property
     def signature_check(self) -> SignatureCheck | None:
         """The last look at its electronic signatures, if it carries any."""
+        if self.blob.mime not in SIGNED_KINDS:
+            return None
         return SignatureCheck.objects.filter(blob=self.blob_id).order_by("-pk").first()
 
     @property
@@ -305,7 +317,7 @@ class CheckedSignature(models.Model):
     qualified = models.BooleanField(default=False)
     note = models.TextField(blank=True, default="")
 
-    personal_fields: ClassVar = ("name", "email", "organisation")
+    personal_fields: ClassVar = ("name", "email", "organisation", "number")
 
     class Meta:
         ordering = ["look", "ordinal"]
