@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from asn1crypto import cms, crl, pem, x509
-from pyhanko.sign.ades.qualified_asn1 import get_qc_statements
 
 from condica.foundation.refusal import RuleBroken
+
+QC_STATEMENTS = "1.3.6.1.5.5.7.1.3"
+QC_COMPLIANCE = bytes.fromhex("060604008e460101")  # 0.4.0.1862.1.1: „this certificate is qualified" (ETSI EN 319 412-5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,11 @@ def _email(certificate: x509.Certificate, subject: dict[str, str]) -> str:
 
 
 def _is_qualified(certificate: x509.Certificate) -> bool:
-    try:
-        return any(one["statement_id"].native == "qc_compliance" for one in get_qc_statements(certificate))
-    except (ValueError, TypeError, KeyError):
-        return False
+    """Read from the bytes: what a library knows of this extension depends on what was imported before."""
+    for extension in certificate["tbs_certificate"]["extensions"]:
+        if extension["extn_id"].dotted == QC_STATEMENTS:
+            return QC_COMPLIANCE in extension["extn_value"].contents
+    return False
 
 
 def certificates_in(content: bytes) -> list[x509.Certificate]:
