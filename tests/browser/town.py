@@ -49,13 +49,25 @@ def raise_town() -> dict[str, Any]:
         furniture.furnish(Path(folder))
     _open_mailbox()
     _ask_opinion()
+    _ask_visa()
     _careful_account(PASSWORD)
     for username, name in ((PLAIN, "Lia Mureșan"), (KEYED, "Dora Vlaicu"), (HOLDER, "Ilie Crainic")):
         _archivist(username, name, PASSWORD)
     return {
         "password": PASSWORD, "entries": report.entries, "refusals": report.refusals, "seconds": report.seconds,
         "addresses": {route.name: list(islice(paths(route), 25)) for route in all_routes() if not route.is_api},
+        "answered": _answered(),
     }  # fmt: skip
+
+
+def _answered() -> list[str]:
+    """Number and tracking code of a petition whose answer has left."""
+    from condica.correspondence.models import Letter
+
+    left = Letter.objects.filter(stage="dispatched", is_answer=True, entry__case__kind="petition")
+    letter = left.exclude(entry__sender_email="").select_related("entry__number").order_by("pk").first()
+    entry = letter.entry if letter else None
+    return [f"{entry.value}/{entry.year}", entry.tracking_code] if entry else []
 
 
 def _write_mail(folder: Path) -> None:
@@ -127,6 +139,17 @@ def _ask_opinion() -> None:
     tasks = Task.objects.filter(state="accepted", case__closed_at=None).exclude(lead=unit)
     task = tasks.exclude(joint_units__unit=unit).order_by("pk")[0]
     casework.ask_opinion(task.case, unit=unit, text="Ce cablu trece pe acolo?", by=task.assignee)
+
+
+def _ask_visa() -> None:
+    """A second visa on the letter that waits for the lawyers: the clerk's own."""
+    from condica.accounts.models import User
+    from condica.correspondence import api as correspondence
+    from condica.correspondence.models import Visa
+
+    waiting = Visa.objects.filter(state="waiting", letter__stage="visas").order_by("pk")[0]
+    clerk = User.objects.get(username=BY_ROLE["clerk"])
+    correspondence.ask_visa(waiting.letter, title="viză tehnică", user=clerk, place=1, by=waiting.asked_by)
 
 
 def main() -> None:

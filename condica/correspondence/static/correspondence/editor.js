@@ -158,6 +158,17 @@ function toolbar(area) {
   });
 }
 
+// A paragraph of its own after the one with the caret; out of a list it takes a second Enter, as when typing.
+function afterBlock(area) {
+  const selection = getSelection();
+  const block = [...area.children].find((child) => child.contains(selection.anchorNode));
+  if (!block?.textContent.trim()) return;
+  selection.selectAllChildren(block);
+  selection.collapseToEnd();
+  document.execCommand("insertParagraph");
+  if (["UL", "OL"].includes(block.tagName)) document.execCommand("insertParagraph");
+}
+
 // Phrases and opinions of other units: F9, a few letters of the name, arrows, Enter; the caret is where it was.
 const folded = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 
@@ -201,6 +212,7 @@ function phrases(area, changed) {
     const phrase = option && document.getElementById(option.dataset.from);
     if (!phrase) return;
     back();
+    afterBlock(area);
     insert(area, phrase.content.cloneNode(true));
     changed();
   };
