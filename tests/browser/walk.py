@@ -23,6 +23,7 @@ from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, ge
 
 from tests.browser.hands import Hands
 from tests.browser.keys import KEYS, Key, add_key
+from tests.browser.portal import follow, send_petition
 from tests.browser.town import CAREFUL, KEYED, PLAIN, SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,19 +73,21 @@ WIDTHS = {1440: 900, 768: 1024, 390: 844}
 MORE = {
     "casework:case": 4, "correspondence:letter": 3, "registry:entry": 3, "registry:list": 2, "correspondence:list": 4,
     "casework:list": 3, "mailroom:list": 3, "mailroom:message": 3, "registry:new": 3, "organisation:unit": 2,
+    "portal:start": 2, "portal:lookup": 2,
 }  # fmt: skip
 #: Addresses answered with something that is no page of the desk, or only to a form; each with its reason.
 NOT_PAGES = {
     "file": {
         "registry:export", "registry:receipt", "registry:label", "registry:labels",
-        "documents:file", "documents:preview",
+        "documents:file", "documents:preview", "documents:signatures_paper",
         "correspondence:hand_list", "correspondence:model_sample", "correspondence:page", "correspondence:pdf",
         "correspondence:word_file",
-        "statistics:book_export", "statistics:export", "mailroom:raw", "mailroom:attachment",
-        "organisation:coat_of_arms",
+        "statistics:book_export", "organisation:export_nomenclator", "statistics:export", "mailroom:raw", "mailroom:attachment",
+        "organisation:coat_of_arms", "portal:arms", "portal:receipt", "portal:sent_receipt", "portal:answer_file",
         "mfa_download_recovery_codes",
     },
-    "fragment": {"registry:guess", "registry:senders", "documents:viewer", "desk:term", "contacts:localities"},
+    "fragment": {"registry:guess", "registry:senders", "documents:viewer", "desk:term", "contacts:localities", "contacts:export_progress",
+        "organisation:file_kind_options"},
     "redirect": {"registry:by_id", "casework:by_id"},
     "script": {"mfa_login_webauthn"},  # the sign-in page asks it what the key must sign
     "machine": {"api:openapi-json", "api:create_entry", "api:list_entries", "api:read_entry", "api:api-root"},
@@ -294,9 +297,33 @@ def walk_as_somebody(walk: Walk, facts: dict[str, Any]) -> None:
 
 def walk_as_nobody(walk: Walk, facts: dict[str, Any]) -> None:
     """What is seen before signing in, with the page for what does not exist."""
-    walk.everywhere("/cont/intrare/")
+    walk.everywhere("/cont/intrare/", "/portal/?limba=en", "/portal/urmarire/?limba=hu", "/portal/?limba=ro")
     walk.hands.go("/nu-exista/")
     walk.judge("404", "/nu-exista/")
+    _through_the_portal(walk, facts)
+
+
+def _through_the_portal(walk: Walk, facts: dict[str, Any]) -> None:
+    """A petition sent and followed; an answer that left, and the question about it."""
+    page = walk.hands.page
+
+    def look(name: str) -> None:
+        walk.judge(name, _path(page.url))
+
+    number, code = send_petition(page, subject="Lampă stinsă", email="plimbare@example.com", look=look)
+    follow(page, number, code)
+    look("portal:status")
+    page.goto("/portal/urmarire/completare/")
+    look("portal:addition")
+    if facts.get("answered"):
+        follow(page, *facts["answered"])
+        look("portal:status")
+        page.goto("/portal/urmarire/raspuns/")
+        look("portal:answer")
+        page.locator("form[action$='/cod/'] button").first.click()
+        look("portal:answer")
+    page.goto("/portal/petitie/altceva/")
+    look("404")
 
 
 def walk_with_second_factor(walk: Walk, facts: dict[str, Any]) -> None:

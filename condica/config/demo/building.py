@@ -12,7 +12,7 @@ from time import monotonic
 from django.conf import settings
 from django.db import connection
 
-from condica.config.demo import certificates, paper_lives, personal, stories
+from condica.config.demo import certificates, paper_lives, personal, portal, stories
 from condica.config.demo.engine import Engine, one_batch
 from condica.config.demo.moments import Days
 from condica.config.demo.petition_lives import Lives
@@ -63,7 +63,7 @@ def build(
             personal.nomenclator(town, since)
         engine = Engine(until)
         lives = Lives(town, engine)
-        told = stories.tell(town, engine, lives, until) if petitions else 0
+        told = stories.tell(town, engine, lives, until) + portal.tell(town, engine, until) if petitions else 0
         Planner(town, engine, lives).ordinary(max(0, petitions - told))
         paper_lives.plan(town, engine, entries - petitions)
         steps = engine.run(_ticker(engine, tell, entries))

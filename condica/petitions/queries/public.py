@@ -42,7 +42,7 @@ class Rights:
 WORKING = frozenset({"accepted", "contributions", "in_commission"})
 WRITING = frozenset({"drafted", "approved", "signed"})
 ENDED = frozenset({"answered", "closed"})
-OTHER_ENDS = frozenset({"redirected", "joined", "filed", "withdrawn"})
+OTHER_ENDS = frozenset({"redirected", "joined", "filed", "withdrawn", "reclassed"})
 
 
 def public_steps(case: Case) -> list[PublicStep]:
@@ -53,6 +53,10 @@ def public_steps(case: Case) -> list[PublicStep]:
     if case.stage in OTHER_ENDS:
         return [*steps, *_given(case, reached), _other_end(case, changes)]
     steps += _given(case, reached) or [PublicStep(_("O dăm celor care o rezolvă"), done=False)]
+    if case.stage == "redirecting":
+        return _with_current(
+            [*steps, PublicStep(_("E de competența altei autorități: i-o trimitem și vă anunțăm"), True)]
+        )
     return _with_current([*steps, _worked(case, reached), _written(case, reached), _sent(case, reached)])
 
 
@@ -120,6 +124,9 @@ def _end_words(stage: str, petition: Petition) -> tuple[str, str]:
         return _("Am legat-o de petiția dumneavoastră nr. %s") % number, words
     if stage == "withdrawn":
         return _("Ați retras-o"), ""
+    if stage == "reclassed":
+        words = _("Are alt termen; îl aflați la telefon sau la ghișeu, cu numărul ei.")
+        return _("Am văzut că e alt fel de cerere, rezolvată după legea ei"), words
     return _("Am clasat-o, fără răspuns"), _("Temeiul: OG 27/2002, art. 7 sau art. 10 alin. (2).")
 
 

@@ -22,6 +22,8 @@ from condica.foundation.refusal import RuleBroken
 from condica.journal.actions import record
 from condica.journal.rules import Verb
 from condica.mailroom import api as mailroom
+from condica.petitions import api as petitions
+from condica.petitions.api import Petition
 from condica.portal import print as paper
 from condica.portal import rules
 from condica.portal.actions.drafting import checked_file, scanned
@@ -82,7 +84,15 @@ def _registered(draft: Draft, by: User) -> Entry:
     )  # fmt: skip
     for file, document in kept:
         note(entry, document, state=file.state, signature=file.signature, by=by)
+    _say_collective(entry, words, by)
     return entry
+
+
+def _say_collective(entry: Entry, words: Mapping[str, Any], by: User) -> None:
+    """Of a collective petition: how many sign, and who represents them and gets the answer."""
+    if words.get("signatories"):
+        petition = Petition.objects.get(case__entry=entry)
+        petitions.describe(petition, signatories=words["signatories"], representative=words["name"], by=by)
 
 
 def _title(language: str) -> str:

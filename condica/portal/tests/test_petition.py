@@ -119,6 +119,8 @@ def test_a_collective_petition_says_how_many_sign(visitor: Visitor) -> None:
     group = {**WHO, "who": "group", "signatories": "14"}
     entry = visitor.sends(who=group)
     assert Submission.objects.get(entry=entry).signatories == 14
+    petition = Petition.objects.get(case__entry=entry)
+    assert (petition.signatories, petition.representative, petition.collective) == (14, "Ana Pop", True)
     visitor.post("another")
     visitor.step("ce", **{**WHAT, "subject": "x"})
     assert visitor.step("cine", **{**group, "signatories": "1"}).status_code == 422
