@@ -167,6 +167,9 @@ class Cluster:
     def stop(self) -> None:
         """Stop it cleanly: sessions end, everything is on disk."""
         self._call("pg_ctl", "-w", "-t", "120", "-m", "fast", "-D", self.folder, "stop")
+        if self.socket_folder != self.folder:
+            with suppress(OSError):  # somebody else's file in it
+                self.socket_folder.rmdir()
 
     def _start(self) -> None:
         for folder in (self.folder, self.socket_folder):

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from asn1crypto import x509
 from django.conf import settings
 from django.db import transaction
 from pikepdf import PdfError
-from pyhanko.sign.signers import Signer
 
 from condica.accounts.models import User
 from condica.documents import print as paper
@@ -32,6 +32,9 @@ from condica.foundation.signatures import (
     places_of,
     sign_pdf,
 )
+
+if TYPE_CHECKING:  # half a second to read
+    from pyhanko.sign.signers import Signer
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pkcs11
 from asn1crypto import x509
 from pkcs11.exceptions import PinExpired, PinIncorrect, PinInvalid, PinLenRange, PinLocked, PKCS11Error
-from pyhanko.sign.pkcs11 import PKCS11Signer
-from pyhanko.sign.signers import Signer, SimpleSigner
 
 from condica.foundation.refusal import RuleBroken
+
+if TYPE_CHECKING:  # pyHanko takes half a second to read; forms ask here only how large a file may be
+    from pyhanko.sign.signers import Signer
 
 LARGEST_FILE = 200_000  # bytes: a key, its certificate and the issuers' fit in a tenth of it
 
 
 def open_pkcs12(content: bytes, passphrase: str) -> Signer:
     """The signer of a PKCS#12 file; nothing of it is kept beyond the returned object."""
+    from pyhanko.sign.signers import SimpleSigner  # noqa: PLC0415
+
     if len(content) > LARGEST_FILE:
         raise RuleBroken(
             "key-too-large", "Fișierul este prea mare pentru un certificat.", remedy="Alege fișierul .p12."
@@ -50,6 +53,8 @@ def open_token(library: str, pin: str, wanted: Callable[[x509.Certificate], bool
 
     The certificates are read before the PIN is used, so a wrong token's PIN is never tried (three tries lock it).
     """
+    from pyhanko.sign.pkcs11 import PKCS11Signer  # noqa: PLC0415
+
     try:
         token, kept = _find(pkcs11.lib(library), wanted)
         session = token.open(user_pin=pin)

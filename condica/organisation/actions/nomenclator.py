@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import openpyxl
 import xlsxwriter
 from django.db import transaction
 
@@ -94,6 +93,8 @@ def import_nomenclator(content: bytes, *, since: date | None = None, by: User) -
 
 def read_lines(content: bytes) -> Iterable[FileKindLine]:
     """The lines of a spreadsheet with the headings of annex 1."""
+    import openpyxl  # noqa: PLC0415 - read once in a few years
+
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except Exception:  # noqa: BLE001 - whatever it is, it is no spreadsheet
