@@ -32,6 +32,17 @@ class ActionOffer:
     icon: str = "chevron-right"
 
 
+class Ordinary(StrEnum):
+    """The stages of the ordinary way, in their order (drumul obișnuit); a kind's own stages bear the same names."""
+
+    ASSIGNED = "assigned"
+    ACCEPTED = "accepted"
+    DRAFTED = "drafted"
+    APPROVED = "approved"
+    SIGNED = "signed"
+    ANSWERED = "answered"
+
+
 class Event(StrEnum):
     """What happens to any case, told to the room of its kind."""
 

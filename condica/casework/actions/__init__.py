@@ -15,6 +15,7 @@ from condica.casework.actions.cases import (
     take_paper,
 )
 from condica.casework.actions.commissions import file_minutes, name_commission, withdraw_commission
+from condica.casework.actions.following import LETTER_STAGES, advance, letter_dropped, term_for
 from condica.casework.actions.locks import locked, locked_task
 from condica.casework.actions.own import drop_view, keep_view, see_reminders, set_digest
 from condica.casework.actions.parts import (
@@ -30,9 +31,11 @@ from condica.casework.actions.reminding import gather_digests, listen, remind, s
 from condica.casework.actions.tasks import accept, assign, finish_task, reassign, return_task
 
 __all__ = [
+    "LETTER_STAGES",
     "accept",
     "accept_part",
     "add_note",
+    "advance",
     "ask_opinion",
     "assign",
     "close",
@@ -46,6 +49,7 @@ __all__ = [
     "join_continuation",
     "keep_view",
     "leave_paper",
+    "letter_dropped",
     "listen",
     "locked",
     "locked_task",
@@ -64,6 +68,7 @@ __all__ = [
     "start_clock",
     "stop_clock",
     "take_paper",
+    "term_for",
     "withdraw_all",
     "withdraw_commission",
     "withdraw_part",

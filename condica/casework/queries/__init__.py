@@ -24,17 +24,24 @@ from condica.casework.queries.parts import (
     parts_of,
 )
 from condica.casework.queries.reminders import by_email, reminders, unseen
+from condica.casework.queries.seen import SeenCase, accepting, answering, asking, assigning, giving_back, refused
 
 __all__ = [
     "OPEN_TASKS",
     "WORK_ORDER",
     "Narrowed",
+    "SeenCase",
+    "accepting",
+    "answering",
+    "asking",
+    "assigning",
     "by_email",
     "case_of",
     "cases_of",
     "clock",
     "commissions_of",
     "commissions_open",
+    "giving_back",
     "late_next_week",
     "next_actions",
     "next_step",
@@ -43,6 +50,7 @@ __all__ = [
     "opinions_asked",
     "papers",
     "parts_of",
+    "refused",
     "register_links",
     "reminders",
     "resolutions",

@@ -20,16 +20,8 @@ from condica.petitions import rules
 from condica.petitions.actions import joining, notices
 from condica.petitions.actions.steps import check_hands, end, locked, tell
 from condica.petitions.models import Petition
-from condica.petitions.rules import DONE, NEXT, ORDINARY, Ended, Stage
+from condica.petitions.rules import DONE, ORDINARY, Ended, Stage
 from condica.registry import api as registry
-
-#: What a letter's stage means for the petition it answers.
-LETTER_STAGES = {
-    correspondence.Stage.DRAFT: Stage.DRAFTED,
-    correspondence.Stage.RETURNED: Stage.DRAFTED,
-    correspondence.Stage.APPROVED: Stage.APPROVED,
-    correspondence.Stage.SIGNED: Stage.SIGNED,
-}
 
 
 def _answered_by(letter: Letter) -> Petition | None:
@@ -54,16 +46,16 @@ def on_letter_moved(sender: Any, *, letter: Letter, stage: str, by: User, **_: A
         _dropped(petition, by)
         return
     check_hands(petition, by)
-    if stage in LETTER_STAGES and petition.case.stage not in DONE:  # after the answer, another letter is only a letter
-        _answer_moved(petition, letter, LETTER_STAGES[correspondence.Stage(stage)], by)
+    if stage in casework.LETTER_STAGES and petition.case.stage not in DONE:  # later ones are only letters
+        _answer_moved(petition, letter, casework.LETTER_STAGES[stage], by)
 
 
-def _answer_moved(petition: Petition, letter: Letter, to: Stage, by: User) -> None:
+def _answer_moved(petition: Petition, letter: Letter, to: str, by: User) -> None:
     rules.check_answerable(petition.case.stage)
     rules.check_assigned(petition.case.stage)
     if to == Stage.APPROVED:
         _check_answer(petition, letter)
-    _advance(petition, to, by)
+    casework.advance(petition.case, to, by=by)
 
 
 def _check_answer(petition: Petition, letter: Letter) -> None:
@@ -75,23 +67,8 @@ def _check_answer(petition: Petition, letter: Letter) -> None:
 
 def _dropped(petition: Petition, by: User) -> None:
     left = Letter.objects.filter(entry=petition.entry, is_answer=True).exclude(stage=correspondence.Stage.DROPPED)
-    if petition.case.stage in {Stage.DRAFTED, Stage.APPROVED} and not any(rules.is_answer(x.way) for x in left):
-        if petition.case.stage == Stage.APPROVED:
-            casework.move(petition.case, Stage.DRAFTED, by=by)
-        casework.move(petition.case, Stage.ACCEPTED, by=by)
-
-
-def _advance(petition: Petition, to: Stage, by: User) -> None:
-    """Along the ordinary way to a stage; backwards only where the table draws the arrow."""
-    now = Stage(petition.case.stage)
-    if now not in ORDINARY or ORDINARY.index(now) >= ORDINARY.index(to):
-        if to in NEXT[now]:
-            casework.move(petition.case, to, by=by)
-        return
-    while petition.case.stage != to:
-        arrows = NEXT[petition.case.stage]
-        ahead = [stage for stage in ORDINARY[: ORDINARY.index(to) + 1] if stage in arrows]
-        casework.move(petition.case, ahead[-1], by=by)
+    if not any(rules.is_answer(one.way) for one in left):
+        casework.letter_dropped(petition.case, by=by)
 
 
 @transaction.atomic
@@ -103,7 +80,7 @@ def on_letter_left(sender: Any, *, letter: Letter, dispatch: Any, by: User, **_:
         return
     petition = _answered_by(letter)
     if petition is not None and petition.case.stage in ORDINARY and petition.case.stage not in DONE:
-        _advance(petition, Stage.SIGNED, by)
+        casework.advance(petition.case, Stage.SIGNED, by=by)
         _answer(petition, letter, dispatch, by)
 
 

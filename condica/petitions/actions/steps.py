@@ -16,8 +16,7 @@ from condica.foundation.romanian import plural
 from condica.journal.actions import record
 from condica.journal.rules import Verb
 from condica.law import og27
-from condica.law.calendar import FIRST_YEAR, OutsideCalendar
-from condica.law.terms import Term, compute
+from condica.law.terms import Term
 from condica.organisation import api as organisation
 from condica.petitions import rules
 from condica.petitions.models import Ending, Petition
@@ -52,28 +51,9 @@ def tell(
 def term_of(
     rule: str, entry: Entry, *, start: date | None = None, extra_days: int | None = None, days: int | None = None
 ) -> Term:
-    """A term of this paper: from its registration, by the authority's own readings, around its bridge days."""
-    registered = dates.bucharest_day(entry.registered_at)
-    received = dates.bucharest_day(entry.received_at)
-    begins = start or registered
-    try:
-        term = compute(
-            rule,
-            begins,
-            bridge_days=organisation.bridge_days(),
-            reading=organisation.reading_of(rule, begins),
-            extra_days=extra_days,
-            days=days,
-            received=received if begins == registered and received.year >= FIRST_YEAR else None,
-            earlier_by=organisation.setting("internal_days_before", begins),
-        )
-    except OutsideCalendar as unknown:
-        raise RuleBroken(
-            "outside-calendar",
-            str(unknown),
-            remedy="Calendarul sărbătorilor trebuie adus la zi; spune administratorului.",
-        ) from None
-    return replace(term, explanation=(*term.explanation, *_readings(rule, begins)))
+    """A term of this paper, with the authority's readings of what is arguable in it among its explanations."""
+    term = casework.term_for(entry, rule, start=start, extra_days=extra_days, days=days)
+    return replace(term, explanation=(*term.explanation, *_readings(rule, term.start)))
 
 
 def _readings(rule: str, on: date) -> list[str]:

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from condica.accounts.models import User
-from condica.casework.api import ActionOffer, Case
+from condica.casework.api import ActionOffer, Case, refused
 from condica.law import og27
 from condica.petitions.models import Petition
 from condica.petitions.queries.offers import hands, onward, out, time
-from condica.petitions.queries.offers.seen import Seen, refused
+from condica.petitions.queries.offers.seen import Seen
+from condica.petitions.rules import is_answer
 
 
 def offers(case: Case, user: User) -> list[ActionOffer]:
     """The next step first, then the others, then what cannot be done now; what is not a person's right is not shown."""
     petition = Petition.objects.select_related("about", "joined_to", "repeats").get(pk=case.pk)
     petition.case = case
-    found = list(_all(Seen(petition, user)))
+    found = list(_all(Seen(case, user, is_answer, petition=petition)))
     first = next((offer for offer in found if offer.allowed and offer.primary), None)
     return [replace(offer, primary=offer is first) for offer in found]
 

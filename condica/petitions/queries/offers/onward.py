@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from condica.accounts.rules import Permission
-from condica.casework.access import may_move
-from condica.casework.api import ActionOffer, TaskState
-from condica.correspondence.api import Letter
+from condica.casework.api import ActionOffer, accepting, answering, refused
 from condica.law import og27
-from condica.petitions.queries.offers.seen import Seen, refused, url
+from condica.petitions.queries.offers.seen import Seen
 from condica.petitions.queries.waiting import not_left, standing
 from condica.petitions.rules import NoticeKind, Stage
-
-WORDS = {
-    Stage.DRAFTED: ("letter", "Continuă răspunsul", "Se verifică și se aprobă de șeful compartimentului.", "pencil"),
-    Stage.APPROVED: ("sign", "Semnează răspunsul", "Îl semnează conducătorul autorității.", "signature"),
-    Stage.SIGNED: ("send", "Trimite răspunsul", "E semnat; pleacă sub numărul petiției.", "send"),
-}
 
 
 def letters_owed(seen: Seen) -> Iterator[ActionOffer]:
@@ -40,12 +32,8 @@ def letters_owed(seen: Seen) -> Iterator[ActionOffer]:
 
 def ordinary(seen: Seen) -> Iterator[ActionOffer]:
     """Accept, write, send, close."""
-    task = seen.task
-    if task and task.state == TaskState.GIVEN and may_move(seen.user, task) and seen.open:
-        yield ActionOffer(
-            "accept", "Primește lucrarea", "De acum răspunzi tu de ea.", url("casework:accept", task.pk), "",
-            primary=True, icon="circle-check",
-        )  # fmt: skip
+    if seen.open:
+        yield from accepting(seen)
     if seen.works or seen.letter:
         yield from _letter(seen)
     if seen.stage == Stage.ANSWERED and seen.cares:
@@ -56,31 +44,10 @@ def ordinary(seen: Seen) -> Iterator[ActionOffer]:
 
 
 def _letter(seen: Seen) -> Iterator[ActionOffer]:
-    if seen.stage in {Stage.ASSIGNED, Stage.ACCEPTED} and seen.user.may(Permission.LETTER_DRAFT):
-        yield ActionOffer(
-            "draft", "Redactează răspunsul", _opinions(seen), seen.new_letter(), "r",
-            primary=seen.stage == Stage.ACCEPTED, icon="pencil",
-        )  # fmt: skip
-    if seen.letter and seen.stage in WORDS:
-        yield _letter_step(seen.stage, seen.letter)
+    yield from answering(seen)
     if seen.stage == Stage.REGISTERED and seen.works:
         reason = "Petiția nu e repartizată; răspunde compartimentul din rezoluție."
         yield refused("draft", "Redactează răspunsul", reason, og27.ART_12, "pencil")
     if seen.open and seen.works:
         reason = "Lipsește răspunsul semnat de conducător și de șeful compartimentului care rezolvă."
         yield refused("send", "Trimite răspunsul", reason, og27.ART_13, "send")
-
-
-def _letter_step(stage: Stage, letter: Letter) -> ActionOffer:
-    key, label, why, icon = WORDS[stage]
-    return ActionOffer(key, label, why, url("correspondence:letter", letter.pk), "r", primary=True, icon=icon)
-
-
-def _opinions(seen: Seen) -> str:
-    asked = list(seen.task.joint_units.all()) if seen.task else []
-    missing = [one for one in asked if not one.opinion]
-    if not asked:
-        return "Începe de la un model; textul legii e deja acolo."
-    if not missing:
-        return f"{'Punctul de vedere a sosit' if len(asked) == 1 else 'Punctele de vedere au sosit'}."
-    return f"Mai {'lipsește un punct' if len(missing) == 1 else 'lipsesc puncte'} de vedere."

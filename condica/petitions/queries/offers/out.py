@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from condica.accounts.rules import Permission
-from condica.casework.api import ActionOffer
+from condica.casework.api import ActionOffer, refused
 from condica.foundation import dates
 from condica.law import og27
 from condica.organisation import api as organisation
@@ -14,7 +14,7 @@ from condica.petitions import rules
 from condica.petitions.actions.filing import missing_identity
 from condica.petitions.actions.steps import term_of
 from condica.petitions.queries.likeness import later_papers
-from condica.petitions.queries.offers.seen import Seen, refused
+from condica.petitions.queries.offers.seen import Seen
 from condica.petitions.rules import Stage
 
 

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.urls import NoReverseMatch, reverse
-
-from condica.accounts.models import User
-from condica.accounts.rules import Permission
-from condica.casework import api as casework
-from condica.casework.api import ActionOffer, Task
-from condica.correspondence import api as correspondence
-from condica.correspondence.api import Letter
-from condica.foundation import dates
+from condica.casework.api import ActionOffer, SeenCase
 from condica.petitions import rules
 from condica.petitions.actions.steps import concern
 from condica.petitions.models import Petition
@@ -23,37 +14,15 @@ from condica.petitions.rules import Stage
 
 
 @dataclass
-class Seen:
+class Seen(SeenCase):
     """One petition seen by one person today."""
 
-    petition: Petition
-    user: User
+    petition: Petition = field(kw_only=True)
 
     @cached_property
     def stage(self) -> Stage:
         """Where it stands."""
-        return Stage(self.petition.case.stage)
-
-    @cached_property
-    def today(self) -> date:
-        """The day of all its terms."""
-        return dates.today()
-
-    @cached_property
-    def task(self) -> Task | None:
-        """The resolution in force."""
-        return casework.open_task(self.petition.case)
-
-    @cached_property
-    def works(self) -> bool:
-        """Whether it is this person's, or of this person's unit."""
-        return casework.may_work(self.user, self.petition.case)
-
-    @cached_property
-    def letter(self) -> Letter | None:
-        """The answer being written."""
-        letters = correspondence.letters_of(self.petition.entry).exclude(stage=correspondence.Stage.DROPPED)
-        return next((one for one in letters if one.is_answer and rules.is_answer(one.way)), None)
+        return Stage(self.case.stage)
 
     @cached_property
     def earlier(self) -> list[Petition]:
@@ -70,36 +39,8 @@ class Seen:
         """Whether a way out is still possible."""
         return self.stage in rules.WORKED_ON
 
-    @cached_property
-    def cares(self) -> bool:
-        """Whether this person may do anything about it: who solves it, or keeps petitions in evidence (art. 6)."""
-        return self.works or self.user.may(Permission.ENTRY_REGISTER)
-
     def verb(
         self, key: str, label: str, why: str = "", *, name: str = "", shortcut: str = "", icon: str = ""
     ) -> ActionOffer:
         """An offer of a verb of this room."""
         return ActionOffer(key, label, why, self.petition.address(name or key), shortcut, icon=icon or "chevron-right")
-
-    def case_url(self, name: str) -> str:
-        """The address of a verb of casework."""
-        entry = self.petition.entry
-        return reverse(f"casework:{name}", args=[entry.register.key, entry.year, entry.value])
-
-    def new_letter(self) -> str:
-        """Where an answer to this paper is begun."""
-        entry, base = self.petition.entry, url("correspondence:new")
-        return f"{base}?la={entry.register.key}/{entry.year}/{entry.value}" if base else ""
-
-
-def url(name: str, *args: int) -> str:
-    """An address, or nothing where the room is gone."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
-def refused(key: str, label: str, reason: str, cites: str = "", icon: str = "chevron-right") -> ActionOffer:
-    """What cannot be done now, with the reason and the article."""
-    return ActionOffer(key, label, allowed=False, reason=reason, cites=cites, icon=icon)

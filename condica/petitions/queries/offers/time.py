@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from condica.accounts.rules import Permission
-from condica.casework.api import ActionOffer
+from condica.casework.api import ActionOffer, refused
 from condica.foundation import dates
 from condica.foundation.romanian import plural
 from condica.law import og27
 from condica.petitions.actions.steps import term_now, term_of
 from condica.petitions.models import Extension
-from condica.petitions.queries.offers.seen import Seen, refused
+from condica.petitions.queries.offers.seen import Seen
 from condica.petitions.rules import EXTENSION_DAYS, Stage
 
 
