@@ -23,7 +23,7 @@ from condica.casework.queries.parts import (
     opinions_asked,
     parts_of,
 )
-from condica.casework.queries.reminders import by_email, reminders, unseen
+from condica.casework.queries.reminders import by_email, own_views, reminders, unseen
 
 __all__ = [
     "OPEN_TASKS",
@@ -41,6 +41,7 @@ __all__ = [
     "open_parts",
     "opinions",
     "opinions_asked",
+    "own_views",
     "papers",
     "parts_of",
     "register_links",
