@@ -7,7 +7,7 @@ from email.message import EmailMessage
 import pytest
 
 from tests.browser.conftest import Open, Post, Town
-from tests.browser.portal import ON, follow, send_petition
+from tests.browser.portal import ON, PDF, follow, send_petition
 
 PHONE = {"width": 390, "height": 844, "java_script_enabled": False}
 
@@ -60,6 +60,25 @@ def test_what_was_written_stays_when_the_language_changes(open_page: Open) -> No
     assert page.locator("html").get_attribute("lang") == "hu"
     assert page.locator("#id_text").input_value() == "Scris pe jumătate"
     assert "Mit szeretne elmondani" in page.locator("h1").inner_text()
+
+
+def test_with_script_files_show_how_far_they_are_and_mistakes_are_told_in_place(open_page: Open) -> None:
+    hands = open_page(width=390, height=844)
+    page = hands.page
+    page.goto("/portal/petitie/ce/")
+    page.wait_for_timeout(2100)
+    page.fill("#id_subject", "Cu fișiere")
+    page.fill("#id_text", "Vedeți fișierele.")
+    page.locator(ON).click()
+    page.set_input_files("#fisiere", {"name": "a.exe", "mimeType": "application/pdf", "buffer": b"MZ" + b"0" * 500})
+    page.locator("button[name=adauga]").click()
+    page.locator(".pt-errors").wait_for()
+    assert "nu e de un fel" in page.locator(".pt-errors").inner_text()
+    page.set_input_files("#fisiere", {"name": "b.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    page.locator("button[name=adauga]").click()
+    page.locator(".pt-files li").wait_for()
+    assert "b.pdf" in page.locator(".pt-files").inner_text()
+    assert hands.complaints == []
 
 
 @pytest.fixture
