@@ -9,6 +9,7 @@ import pytest
 from tests.browser.conftest import Open, Post, Town
 from tests.browser.portal import ON, PDF, follow, send_petition
 
+SOON = 60  # the worker may have long papers to read first
 PHONE = {"width": 390, "height": 844, "java_script_enabled": False}
 
 
@@ -28,7 +29,7 @@ def test_a_petition_is_sent_and_followed_without_script(open_page: Open, post: P
     assert town.ask("SELECT channel, kind FROM registry_entry ORDER BY number_id DESC LIMIT 1") == [
         ("portal", "petition")
     ]
-    confirmation = post.wait_for(to("fara.script@example.com", number.split("/")[0]))
+    confirmation = post.wait_for(to("fara.script@example.com", number.split("/")[0]), seconds=SOON)
     assert code in body_of(confirmation)
     assert confirmation["Auto-Submitted"] == "auto-generated"
     assert [part.get_content_type() for part in confirmation.iter_attachments()] == ["application/pdf"]
@@ -103,7 +104,7 @@ def test_the_answer_opens_with_a_code_and_one_question_is_asked(
     follow(page, number, code)
     page.locator(".pt-due a").click()
     page.locator(ON).click()
-    mail = post.wait_for(to(address, "Codul"))
+    mail = post.wait_for(to(address, "Codul"), seconds=SOON)
     page.fill("#id_code", str(mail["Subject"]).split()[-1])
     page.locator(ON).click()
     file = page.locator(".pt-do a").get_attribute("href")
