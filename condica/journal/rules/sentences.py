@@ -201,7 +201,7 @@ SENTENCES: Mapping[Verb, Spec] = {
         "{who} a hotărât prelungirea termenului cu {days}, până {legal} ({cites}): „{reason}”.", SUBJECT
     ),
     Verb.PETITION_EXTENSION_LAPSED: Spec(
-        "Prelungirea la {what} nu are efect: înștiințarea a plecat după împlinirea termenului, {told} ({cites}).", KEPT
+        "Prelungirea la {what} nu are efect: {why} ({cites}). Înștiințarea: {told}.", KEPT
     ),
     Verb.PETITION_EXTENSION_ASKED: Spec("{who} a propus prelungirea termenului cu {days}: „{reason}”.", SUBJECT),
     Verb.PETITION_FILED: Spec("{who} a clasat petiția {what}: „{reason}” ({cites}).", SUBJECT),
