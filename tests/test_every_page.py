@@ -22,6 +22,7 @@ from condica.accounts.access import signed_in
 from condica.accounts.api import make_token, system_user
 from condica.accounts.models import User
 from condica.accounts.rules import ROLE_PERMISSIONS, Role
+from condica.contacts.models import Contact, ContactPoint
 from tests import town
 from tests.routes import Route, all_routes, paths
 
@@ -199,6 +200,45 @@ def test_a_door_left_open_is_seen() -> None:
     table = the_table()
     assert table["accounts:users"]["clerk"] == NO
     assert answer(signed_in_as("administrator"), ROUTES["accounts:users"], []) != table["accounts:users"]["clerk"]
+
+
+# --- masks: numbers of the town's people, for who does not meet them ---
+
+
+def peoples_numbers() -> dict[str, int]:
+    """Every e-mail address, phone and CNP of a person of the town, and whose it is."""
+    points = ContactPoint.objects.filter(contact__kind="person")
+    numbers = {text: point.contact_id for point in points for text in (point.normal, str(point), point.value)}
+    return numbers | {person.cnp: person.pk for person in Contact.objects.filter(kind="person").exclude(cnp="")}
+
+
+def told(client: Client, numbers: dict[str, int]) -> dict[str, set[str]]:
+    """The addresses whose pages say one of these numbers."""
+    found = {}
+    for route in ROUTES.values():
+        for address in () if route.is_api else islice(paths(route), LOOKS):
+            answer = client.get(address)
+            text = "" if answer.streaming else answer.content.decode(errors="ignore")
+            if said := {number for number in numbers if number in text}:
+                found[address] = said
+    return found
+
+
+def test_who_meets_nobody_reads_no_number_of_a_person() -> None:
+    """The administrator cares for the system: no e-mail, phone or CNP of the town on any page or by the API."""
+    numbers = peoples_numbers()
+    assert len(numbers) > 20
+    assert told(signed_in_as("administrator"), numbers) == {}
+    machine = Client().get("/api/v1/entries", **token("administrator")).content.decode()
+    assert not any(number in machine for number in numbers)
+
+
+def test_the_mask_is_seen_when_it_is_taken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("condica.contacts.views.people.shown_point", lambda point, whole: str(point))
+    person = ContactPoint.objects.filter(contact__kind="person", contact__merged_links=None).first()
+    assert person is not None
+    text = signed_in_as("administrator").get(person.contact.get_absolute_url()).content.decode()
+    assert str(person) in text
 
 
 # --- the API ---

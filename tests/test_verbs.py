@@ -42,9 +42,7 @@ def _words(sentence: str) -> set[str]:
 
 def unrecorded(verbs: type[StrEnum], package: Path) -> list[str]:
     """Facts that nobody records: dead words, or an action that forgot its line."""
-    text = "\n".join(
-        path.read_text() for path in modules(package) if path.parent.name != "journal" or path.stem != "rules"
-    )
+    text = "\n".join(path.read_text() for path in modules(package) if path.parent.parts[-2:] != ("journal", "rules"))
     return [verb.value for verb in verbs if not re.search(rf"\bVerb\.{verb.name}\b", text)]
 
 

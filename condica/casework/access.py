@@ -120,13 +120,23 @@ def part_of_unit(user: User, pk: int) -> JointUnit:
 
 
 def part_to_withdraw(user: User, pk: int) -> JointUnit:
-    """A part for whoever asked it: the unit that solves, or who gives work out."""
+    """A part for whoever waits for it."""
     found = _parts(user).filter(pk=pk).first()
     if found is None:
         raise Http404("Nu există această cerere sau nu ai drept să o vezi.")
-    if not user.may(Permission.CASE_ASSIGN):
-        require_work(user, found.case)
+    if not may_withdraw(user, found.case, found):
+        raise Refused(
+            "part-withdraw",
+            "Cererea o retrage cine o așteaptă.",
+            remedy="Dacă nu ține de compartimentul tău, restituie-o cu motivul.",
+        )
     return found
+
+
+def may_withdraw(user: User, case: Case, part: JointUnit) -> bool:
+    """Whether the person may give up a part: who solves, who asked it, who gives out the work of the whole house."""
+    over_all = user.may(Permission.CASE_ASSIGN) and user.may(Permission.ENTRY_SEE_ALL)
+    return over_all or part.asked_by_id == user.pk or may_work(user, case)
 
 
 def _parts(user: User) -> QuerySet[JointUnit]:

@@ -81,7 +81,7 @@ class AssignForm(forms.Form):
         fields["assignee"].queryset = people()
         fields["joint_text"].help_text = "Dacă lipsește: rezoluția de mai sus."
         if case.internal_on:
-            fields["due_on"].help_text = f"Dacă lipsește: ținta internă, {dates.short(case.internal_on)}."
+            fields["due_on"].help_text = f"Dacă lipsește: ținta internă, {dates.long(case.internal_on)}."
         given = ", ".join(part.unit.short_name for part in parts if not part.is_open)
         fields["joint"].help_text = f"Punctele de vedere date rămân: {given}." if given else ""
 
@@ -106,7 +106,7 @@ class AskForm(forms.Form):
         units = Unit.objects.filter(valid_on(dates.today())).exclude(pk__in=asked).exclude(cases=case)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         if day:
-            self.fields["due_on"].help_text = f"Dacă lipsește: {dates.short(day)}."
+            self.fields["due_on"].help_text = f"Dacă lipsește: {dates.long(day)}."
 
 
 class ColleagueForm(forms.Form):
@@ -134,7 +134,7 @@ class CommissionForm(forms.Form):
         fields["chair"].queryset = fields["members"].queryset = people()
         fields["members"].help_text = "Oameni din cel puțin două compartimente; președintele e membru oricum."
         if case.internal_on:
-            fields["due_on"].help_text = f"Dacă lipsește: ținta internă, {dates.short(case.internal_on)}."
+            fields["due_on"].help_text = f"Dacă lipsește: ținta internă, {dates.long(case.internal_on)}."
 
 
 class MinutesForm(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -79,7 +80,7 @@ def request_to_read(user: User, pk: int) -> PersonRequest:
     return found
 
 
-def export_to_take(user: User, uuid: object) -> PersonExport:
+def export_to_take(user: User, uuid: UUID) -> PersonExport:
     """The copy, for who asked for it."""
     found = PersonExport.objects.filter(pk=uuid, by=user).first()
     if found is None:

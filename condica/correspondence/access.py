@@ -36,11 +36,11 @@ def visible_to(user: User) -> QuerySet[Letter]:
     if user.may(Permission.ENTRY_SEE_ALL):
         return letters
     papers = papers_of(user).order_by().values("pk")
-    asked = Exists(Visa.objects.filter(whose_visas(user), letter=OuterRef("pk")))
+    asked = Visa.objects.filter(whose_visas(user)).order_by().values("letter")  # few rows, read once for the list
     mine = Q(drafted_by=user) | Q(signatory_head=user)
     if has_mandate(user):
         mine |= Q(stage=Stage.APPROVED)
-    return letters.filter(Q(entry__in=papers) | Q(unit__in=units_seen_by(user)) | mine | asked)
+    return letters.filter(Q(entry__in=papers) | Q(unit__in=units_seen_by(user)) | mine | Q(pk__in=asked))
 
 
 def whose_visas(user: User) -> Q:
@@ -193,5 +193,5 @@ def register_papers() -> None:
 
 
 def _papers_to_visa(user: User) -> Q:
-    asked = Visa.objects.filter(whose_visas(user), letter__entry=OuterRef("pk")).exclude(state=VisaState.VOID)
-    return Q(Exists(asked))
+    asked = Visa.objects.filter(whose_visas(user), letter__entry__isnull=False).exclude(state=VisaState.VOID)
+    return Q(pk__in=asked.order_by().values("letter__entry"))

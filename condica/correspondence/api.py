@@ -6,6 +6,7 @@ from condica.correspondence.access import letter_to_edit, letter_to_read, visibl
 from condica.correspondence.actions import (
     add_annex,
     add_proof,
+    annex_papers,
     approve,
     ask_visa,
     check,
@@ -37,6 +38,7 @@ __all__ = [
     "Way",
     "add_annex",
     "add_proof",
+    "annex_papers",
     "approve",
     "ask_visa",
     "check",

@@ -224,7 +224,7 @@ class KeyForm(forms.Form):
 class MandateForm(forms.Form):
     """A mandate to sign (împuternicire)."""
 
-    user = forms.ModelChoiceField(User.objects.none(), label="Cine semnează")
+    user = forms.ModelChoiceField(User.objects.none(), label="Cine semnează", empty_label="alege…")
     act = forms.CharField(label="Prin ce act", max_length=120, help_text="De exemplu: Dispoziția nr. 214/03.11.2026.")
     since = forms.DateField(label="De la", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     until = forms.DateField(

@@ -24,7 +24,7 @@ def read_forgotten(timestamp: int) -> None:
         actions.read_text(sha256)
 
 
-@app.task(queue="texts", pass_context=False)
+@app.task(queue="texts", priority=10, pass_context=False)  # somebody looks at the paper now; its words can wait
 def check_signatures(check: int) -> None:
     """Look at the signatures of one content."""
     actions.check_signatures(check)

@@ -39,7 +39,7 @@ class Frame:
     @cached_property
     def places(self) -> dict[str, str]:
         """Addresses of search, counter form, notices, account."""
-        keys = ("search", "new", "notices", "account", "sign_out", "home")
+        keys = ("search", "new", "notices", "account", "sign_out", "home", "keep_view")
         return {key: navigation.place(key, self.user) for key in keys} if self.signed_in else {}
 
     @cached_property
@@ -51,6 +51,11 @@ class Frame:
     def notices(self) -> int:
         """How many notices are unread."""
         return int(navigation.fact("notices", self.user) or 0)
+
+    @cached_property
+    def views(self) -> list[Any]:
+        """The views of this very list that the person saved."""
+        return [view for view in navigation.fact("views", self.user) or () if view.page == self.request.path]
 
     @property
     def initials(self) -> str:

@@ -62,7 +62,7 @@ def register_place(key: str, url_name: str, permission: Hashable | None = None) 
 
 
 def register_fact(key: str, ask: Ask) -> None:
-    """Say how to learn something about the person: `post` (words under the name), `notices` (unread)."""
+    """Say how to learn something about the person: `post` (words under the name), `notices` (unread), `views`."""
     _facts[key] = ask
 
 

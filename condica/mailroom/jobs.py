@@ -38,7 +38,8 @@ def reconcile_all(timestamp: int) -> None:
         actions.reconcile(mailbox, by=system_user())
 
 
-@app.task(name="mailroom.send_outgoing", queue="mail", retry=RETRY, pass_context=False)
+# Before anything else that waits: somebody looks at the screen for this code, or for this confirmation.
+@app.task(name="mailroom.send_outgoing", queue="mail", priority=50, retry=RETRY, pass_context=False)
 def send_outgoing(outgoing: int) -> str:
     """Send one waiting message of ours; its state says what came of it."""
     return str(actions.deliver(Outgoing.objects.get(pk=outgoing)).state)

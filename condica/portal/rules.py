@@ -52,6 +52,7 @@ NEEDED: Mapping[Step, tuple[str, ...]] = {
     Step.REPLY: ("way",),
     Step.CHECK: (),
 }
+MB = 1_000_000
 KEPT = timedelta(days=7)  # a draft nobody touches
 KEPT_SENT = timedelta(hours=1)  # after sending, for a second click and a page read again
 LOOKED_AT = timedelta(hours=2)  # how long a number and code open the page
@@ -105,6 +106,11 @@ def content_digest(words: Mapping[str, Any]) -> str:
     """The same petition of the same person, whatever the spaces and capitals."""
     said = [fold(" ".join(str(words.get(name, "")).split())) for name in ("subject", "text", "name", "address")]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def most_bytes(megabytes: int) -> int:
+    """How much of a file is read: one byte more than is allowed shows that it is too large."""
+    return megabytes * MB + 1
 
 
 def new_key() -> str:

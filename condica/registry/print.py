@@ -9,6 +9,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
 
 from condica.foundation import codes, dates, richtext, typesetting
 from condica.foundation.romanian import NBSP, plural, tie
@@ -90,8 +93,9 @@ def receipt_data(entry: Entry) -> dict[str, Any]:
 
 
 def _qr_words(entry: Entry) -> str:
-    """What a phone reads from the receipt: enough to find the paper again."""
-    return f"Nr. {entry.paper_number}, cod de urmărire {entry.tracking_code}"
+    """What a phone reads from the receipt: the portal's page, with number and code already written."""
+    asked = urlencode({"nr": f"{entry.value}/{entry.year}", "cod": entry.tracking_code}, safe="/")
+    return f"{settings.PUBLIC_URL}/portal/urmarire/?{asked}"
 
 
 def _facts(entry: Entry, promise: Promise) -> list[tuple[str, str, bool]]:

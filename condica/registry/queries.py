@@ -289,6 +289,17 @@ def why_kept(entry: Entry, today: date) -> str:
     return "Termenul de păstrare s-a împlinit; se șterge cu procesul-verbal de selecționare confirmat (Legea 16/1996)."
 
 
+def keeping_words(entry: Entry) -> str:
+    """For how long a paper is kept, in words for its page; nothing while it has no code."""
+    if not entry.file_code:
+        return ""
+    closed = closed_on(entry)
+    kind = organisation.file_kind(entry.file_code, closed)
+    if kind is None or kind.years is None:
+        return "se păstrează permanent" if kind else ""
+    return f"se păstrează până la {arhive.kept_until(closed, kind.years):%d.%m.%Y}" if closed else kind.keeping
+
+
 def expired(today: date) -> list[Expired]:
     """The papers whose keeping ended and that no selection has yet, code by code, the oldest first."""
     found = [_expired_of(kind, today) for kind in organisation.file_kinds(today) if kind.years]

@@ -7,8 +7,9 @@ from email.message import EmailMessage
 import pytest
 
 from tests.browser.conftest import Open, Post, Town
-from tests.browser.portal import ON, follow, send_petition
+from tests.browser.portal import ON, PDF, follow, send_petition
 
+SOON = 60  # the worker may have long papers to read first
 PHONE = {"width": 390, "height": 844, "java_script_enabled": False}
 
 
@@ -28,7 +29,7 @@ def test_a_petition_is_sent_and_followed_without_script(open_page: Open, post: P
     assert town.ask("SELECT channel, kind FROM registry_entry ORDER BY number_id DESC LIMIT 1") == [
         ("portal", "petition")
     ]
-    confirmation = post.wait_for(to("fara.script@example.com", number.split("/")[0]))
+    confirmation = post.wait_for(to("fara.script@example.com", number.split("/")[0]), seconds=SOON)
     assert code in body_of(confirmation)
     assert confirmation["Auto-Submitted"] == "auto-generated"
     assert [part.get_content_type() for part in confirmation.iter_attachments()] == ["application/pdf"]
@@ -62,6 +63,25 @@ def test_what_was_written_stays_when_the_language_changes(open_page: Open) -> No
     assert "Mit szeretne elmondani" in page.locator("h1").inner_text()
 
 
+def test_with_script_files_show_how_far_they_are_and_mistakes_are_told_in_place(open_page: Open) -> None:
+    hands = open_page(width=390, height=844)
+    page = hands.page
+    page.goto("/portal/petitie/ce/")
+    page.wait_for_timeout(2100)
+    page.fill("#id_subject", "Cu fișiere")
+    page.fill("#id_text", "Vedeți fișierele.")
+    page.locator(ON).click()
+    page.set_input_files("#fisiere", {"name": "a.exe", "mimeType": "application/pdf", "buffer": b"MZ" + b"0" * 500})
+    page.locator("button[name=adauga]").click()
+    page.locator(".pt-errors").wait_for()
+    assert "nu e de un fel" in page.locator(".pt-errors").inner_text()
+    page.set_input_files("#fisiere", {"name": "b.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    page.locator("button[name=adauga]").click()
+    page.locator(".pt-files li").wait_for()
+    assert "b.pdf" in page.locator(".pt-files").inner_text()
+    assert hands.complaints == []
+
+
 @pytest.fixture
 def answered(town: Town) -> tuple[str, str, str]:
     """A petition whose answer has left: number with year, code, the petitioner's e-mail."""
@@ -84,7 +104,7 @@ def test_the_answer_opens_with_a_code_and_one_question_is_asked(
     follow(page, number, code)
     page.locator(".pt-due a").click()
     page.locator(ON).click()
-    mail = post.wait_for(to(address, "Codul"))
+    mail = post.wait_for(to(address, "Codul"), seconds=SOON)
     page.fill("#id_code", str(mail["Subject"]).split()[-1])
     page.locator(ON).click()
     file = page.locator(".pt-do a").get_attribute("href")

@@ -82,12 +82,15 @@ NOT_PAGES = {
         "documents:file", "documents:preview", "documents:signatures_paper",
         "correspondence:hand_list", "correspondence:model_sample", "correspondence:page", "correspondence:pdf",
         "correspondence:word_file",
-        "statistics:book_export", "organisation:export_nomenclator", "statistics:export", "mailroom:raw", "mailroom:attachment",
+        "statistics:book_export", "organisation:export_nomenclator", "statistics:export", "mailroom:raw",
+        "mailroom:attachment",
         "organisation:coat_of_arms", "portal:arms", "portal:receipt", "portal:sent_receipt", "portal:answer_file",
         "mfa_download_recovery_codes",
     },
-    "fragment": {"registry:guess", "registry:senders", "documents:viewer", "desk:term", "contacts:localities", "contacts:export_progress",
-        "organisation:file_kind_options"},
+    "fragment": {
+        "registry:guess", "registry:senders", "documents:viewer", "desk:term", "contacts:localities",
+        "contacts:export_progress", "organisation:file_kind_options",
+    },
     "redirect": {"registry:by_id", "casework:by_id"},
     "script": {"mfa_login_webauthn"},  # the sign-in page asks it what the key must sign
     "machine": {"api:openapi-json", "api:create_entry", "api:list_entries", "api:read_entry", "api:api-root"},

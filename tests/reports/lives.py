@@ -6,7 +6,7 @@ described anew, given to another unit, cancelled after it was counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -22,6 +22,7 @@ from condica.organisation.models import Unit
 from condica.organisation.tests.factories import make_member, make_unit
 from condica.petitions import api as petitions
 from condica.petitions.models import Petition
+from condica.portal import api as portal
 from condica.registry import api as registry
 from condica.registry.models import Entry
 from condica.statistics import print as printing
@@ -31,7 +32,7 @@ from condica.statistics.rules import Question, books, half_year
 FIRST, LAST = date(2025, 2, 3), date(2026, 6, 30)
 HALFWAY = Question(half_year(2025, 2), dates.at(date(2026, 1, 21)))
 UNTIL = datetime(2026, 7, 20, 16, 0, tzinfo=dates.BUCHAREST)
-COUNT = 150
+COUNT = 96
 CHANNELS = ("counter", "post", "email", "portal", "courier")
 DOMAINS = ("lighting", "roads", "water", "noise", "taxes", "")
 NATURES = ("request", "complaint", "report", "proposal")
@@ -74,7 +75,8 @@ class Lives:
         fates: tuple[tuple[Callable[..., Life], int], ...] = (
             (self.answered, 40), (self.slow, 16), (self.extended, 10), (self.waiting, 8), (self.anonymous, 6),
             (self.sent_on, 10), (self.from_elsewhere, 7), (self.twice, 16), (self.parted, 5), (self.cancelled, 4),
-            *self.more(),
+            (self.examined, 6), (self.withdrawn, 6), (self.taken_up_again, 4), (self.by_court, 7), (self.collective, 6),
+            (self.no_petition, 4), (self.sent_on_in_vain, 4),
         )  # fmt: skip
         lives, weights = [life for life, _ in fates], [weight for _, weight in fates]
         # Each fate at least twice, so that no comparison is one of noughts; the others by chance.
@@ -87,10 +89,6 @@ class Lives:
         """Until a moment; how many steps were done."""
         self.engine.until = until
         return self.engine.run()
-
-    def more(self) -> Iterator[tuple[Callable[..., Life], int]]:
-        """The verbs that came later."""
-        return iter(())
 
     # ── steps ──
 
@@ -127,8 +125,10 @@ class Lives:
     def reply(self, entry: Entry, by: tuple[User, User]) -> Life:
         """Written, approved, signed, sent; by post it leaves days later."""
         head, clerk = by
+        joined = Petition.objects.filter(joined_to__case__entry=entry).select_related("case__entry__register")
+        numbers = ", ".join(one.entry.paper_number for one in joined)
         letter = correspondence.draft(
-            entry=entry, by=clerk, body="<p>S-a rezolvat.</p>", legal_basis="Legea nr. 230/2006",
+            entry=entry, by=clerk, body=f"<p>S-a rezolvat. {numbers}</p>", legal_basis="Legea nr. 230/2006",
             way=self.rng.choice(WAYS), unit=petition_of(entry).case.unit,
         )  # fmt: skip
         yield self.after(0.1, 1)
@@ -238,6 +238,90 @@ class Lives:
         by = self.give(again)
         yield self.after(1, 40)
         yield from self.reply(again, by)
+
+    def examined(self) -> Life:
+        """A commission looks into it; or it is dissolved before it does."""
+        entry = self.write()
+        yield self.after(0.5, 2)
+        by = self.give(entry)
+        people = [head for head, _ in self.house.units.values()]
+        case = petition_of(entry).case
+        made = casework.name_commission(case, members=people, chair=people[0], asked="Cercetați.", by=self.house.mayor)
+        yield self.after(2, 20)
+        if self.rng.random() < 0.4:
+            casework.withdraw_commission(made, reason="s-a lămurit", by=self.house.mayor)
+        else:
+            casework.file_minutes(made, text="S-a constatat.", by=people[0])
+        yield from self.reply(entry, by)
+
+    def withdrawn(self) -> Life:
+        """The petitioner gives it up, by a paper."""
+        entry = self.write()
+        yield self.after(0.5, 3)
+        self.give(entry)
+        yield self.after(1, 20)
+        paper = self.write(kind="letter", subject="Renunț la petiție", sender_name=entry.sender_name,
+                           sender_address=entry.sender_address)  # fmt: skip
+        petitions.withdraw(petition_of(entry), paper=paper, by=self.house.registrar)
+
+    def taken_up_again(self) -> Life:
+        """Filed by mistake, taken up again, given to a unit; nobody knows yet whom to answer."""
+        entry = self.write(sender_name="", sender_address="")
+        yield self.after(0.5, 3)
+        petitions.file_anonymous(petition_of(entry), reason="", by=self.house.registrar)
+        yield self.after(1, 12)
+        petitions.resume(petition_of(entry), reason="s-a găsit plicul", by=self.house.registrar)
+        self.give(entry)
+
+    def by_court(self) -> Life:
+        """Answered, then opened again by a court; answered again, or not yet."""
+        entry = self.write()
+        yield self.after(0.5, 2)
+        by = self.give(entry)
+        yield self.after(3, 20)
+        yield from self.reply(entry, by)
+        yield self.after(20, 90)
+        today = dates.today()
+        petitions.obey_court(petition_of(entry), court="Tribunalul Arad", number=f"{self.people}/2026", dated=today,
+                             counts_from=today, days=15, by=self.house.registrar)  # fmt: skip
+        yield self.after(1, 5)
+        by = self.give(entry)
+        yield self.after(1, 25)
+        if self.rng.random() < 0.7:
+            yield from self.reply(entry, by)
+
+    def collective(self) -> Life:
+        """Many signed it; the answer goes to the first."""
+        entry = self.write()
+        yield self.after(0.5, 2)
+        signed = {"signatories": self.rng.randrange(2, 90), "representative": entry.sender_name}
+        petitions.describe(petition_of(entry), by=self.house.registrar, **signed)
+        by = self.give(entry)
+        yield self.after(2, 35)
+        yield from self.reply(entry, by)
+        yield self.after(1, 9)
+        useful = self.rng.choice(("yes", "partly", "no"))
+        portal.give_feedback(petition_of(entry).case, useful=useful, words="", language="ro", by=self.house.registrar)
+
+    def no_petition(self) -> Life:
+        """Looked at closely, it was none; some were after all."""
+        entry = self.write()
+        yield self.after(1, 8)
+        registry.decide_kind(entry, "letter", by=self.house.registrar)
+        if self.rng.random() < 0.4:
+            yield self.after(1, 8)
+            registry.decide_kind(entry, "petition", by=self.house.registrar)
+
+    def sent_on_in_vain(self) -> Life:
+        """Decided to be sent on, then kept: it was ours."""
+        entry = self.write()
+        yield self.after(0.2, 2)
+        petitions.redirect(petition_of(entry), to="Prefectura", by=self.house.registrar)
+        yield self.after(0.2, 4)
+        petitions.keep(petition_of(entry), reason="e de competența noastră", by=self.house.registrar)
+        by = self.give(entry)
+        yield self.after(2, 30)
+        yield from self.reply(entry, by)
 
     def cancelled(self) -> Life:
         """Counted for a while, then the number is struck out."""

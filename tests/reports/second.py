@@ -25,7 +25,9 @@ PETITIONS = """
 WITH p AS (
   SELECT k.id AS case_id, n.id, (n.moment AT TIME ZONE 'Europe/Bucharest')::date AS came,
     coalesce(e.written->>'channel', '?') AS channel,
-    (SELECT s.stage FROM casework_stagechange s WHERE s.case_id = k.id AND s.at < %(as_of)s
+    -- one joined to another is closed together with it: it stays one that was joined
+    (SELECT CASE WHEN s.previous = 'joined' AND s.stage = 'closed' THEN 'joined' ELSE s.stage END
+      FROM casework_stagechange s WHERE s.case_id = k.id AND s.at < %(as_of)s
       ORDER BY s.at DESC, s.id DESC LIMIT 1) AS stage,
     (SELECT (s.at AT TIME ZONE 'Europe/Bucharest')::date FROM casework_stagechange s
       WHERE s.case_id = k.id AND s.stage = 'redirected' AND s.at < %(as_of)s) AS sent_on,
@@ -35,6 +37,14 @@ WITH p AS (
       AND j.moment < %(as_of)s) AS extended,
     EXISTS (SELECT 1 FROM journal_line j WHERE j.case_id = k.id AND j.verb = 'petitions.received'
       AND j.moment < %(as_of)s) AS received,
+    (SELECT count(*) FILTER (WHERE j.verb = 'casework.commission_named')
+        > count(*) FILTER (WHERE j.verb = 'casework.commission_withdrawn') FROM journal_line j
+      WHERE j.case_id = k.id AND j.moment < %(as_of)s) AS commission,
+    EXISTS (SELECT 1 FROM journal_line j WHERE j.case_id = k.id AND j.verb = 'petitions.court'
+      AND j.moment < %(as_of)s) AS reopened,
+    coalesce((SELECT d.collective FROM petitions_description d WHERE d.petition_id = k.id AND d.at < %(as_of)s
+      ORDER BY d.at DESC, d.id DESC LIMIT 1), false) AS collective,
+    coalesce((SELECT f.useful FROM portal_feedback f WHERE f.case_id = k.id AND f.at < %(as_of)s), '') AS useful,
     coalesce((SELECT d.domain FROM petitions_description d WHERE d.petition_id = k.id AND d.at < %(as_of)s
       ORDER BY d.at DESC, d.id DESC LIMIT 1), '') AS domain,
     coalesce((SELECT d.nature FROM petitions_description d WHERE d.petition_id = k.id AND d.at < %(as_of)s
@@ -48,7 +58,7 @@ WITH p AS (
   FROM casework_case k
   JOIN registry_entry e ON e.number_id = k.entry_id
   JOIN registry_number n ON n.id = e.number_id
-  WHERE e.kind = 'petition' AND n.moment < %(as_of)s
+  WHERE k.kind = 'petition' AND n.moment < %(as_of)s
     AND (n.moment AT TIME ZONE 'Europe/Bucharest')::date BETWEEN %(since)s AND %(until)s
     AND n.id NOT IN (SELECT a.entry_id FROM registry_cancellation a WHERE a.at < %(as_of)s)
 ), a AS (
@@ -66,15 +76,18 @@ WITH p AS (
 ), f AS (
   SELECT *,
     CASE WHEN left_on IS NOT NULL THEN CASE WHEN left_on > legal THEN 'late' ELSE 'on_time' END
-      WHEN stage = 'filed' THEN 'filed' WHEN stage = 'joined' THEN 'joined' WHEN stage = 'redirected' THEN 'moved'
+      WHEN stage IN ('filed', 'withdrawn') THEN 'filed' WHEN stage = 'joined' THEN 'joined'
+      WHEN stage = 'redirected' THEN 'moved'
       WHEN legal < %(on)s THEN 'overdue' ELSE 'open' END AS stands,
     left_on - came AS days,
     CASE solved WHEN 'favorabil' THEN 'favourable' WHEN 'nefavorabil' THEN 'unfavourable' ELSE 'partial' END
       AS solution,
     CASE WHEN way IN ('email', 'portal') THEN 'electronic' ELSE 'paper' END AS medium,
     CASE WHEN sent_on > send_by THEN 'late' ELSE 'on_time' END AS sent,
-    CASE WHEN nameless THEN 'anonymous' WHEN repeats THEN 'repeated' ELSE 'withdrawn' END AS reason
-  FROM r
+    CASE WHEN collective THEN 'collective' ELSE applicant END AS who,
+    CASE WHEN stage = 'withdrawn' THEN 'withdrawn' WHEN nameless THEN 'anonymous' WHEN repeats THEN 'repeated'
+      ELSE '?' END AS reason
+  FROM r WHERE stage <> 'reclassed'
 )
 SELECT {part}, count(*), count(*) FILTER (WHERE stands = 'on_time'), count(*) FILTER (WHERE stands = 'late'),
   count(*) FILTER (WHERE stands = 'open'), count(*) FILTER (WHERE stands = 'overdue'),
@@ -89,14 +102,15 @@ PARTS = {
     "compartimente": ("unit", "true"),
     "domenii": ("domain", "true"),
     "canale": ("channel", "true"),
-    "petitionari": ("applicant", "true"),
+    "petitionari": ("who", "true"),
     "feluri": ("nature", "true"),
     "solutii": ("solution", "left_on IS NOT NULL"),
     "expedieri": ("medium", "left_on IS NOT NULL"),
+    "folos": ("useful", "left_on IS NOT NULL"),
     "redirectionate": ("sent", "stands = 'moved'"),
     "clasate": ("reason", "stands = 'filed'"),
 }
-CIRCUMSTANCES = {"extended": "extended", "received": "received"}
+CIRCUMSTANCES = {name: name for name in ("extended", "received", "collective", "commission", "reopened")}
 
 Figures = dict[str, tuple[Any, ...]]
 

@@ -21,7 +21,7 @@ from condica.registry.models import Entry
 from condica.statistics import print as printing
 from condica.statistics.queries import book as petitions_book
 from condica.statistics.rules import Book, BookLine, book_of
-from condica.statistics.rules.petitions import SITUATIONS
+from condica.statistics.rules.petitions import COLUMN_WORDS
 from tests.reports.small import UNTIL, all_facts, whole
 
 pytestmark = pytest.mark.xdist_group("reports")
@@ -72,7 +72,7 @@ def test_the_lines_add_up_to_the_report(book: Book) -> None:
     found, hidden = papers_for(book, "primar")
     assert hidden == 0
     (_, count), *parts = book.totals(whole(), found)
-    told = Counter(SITUATIONS[fact.outcome] for fact in all_facts())
+    told = Counter(COLUMN_WORDS[fact.outcome] for fact in all_facts())
     assert dict(parts) == told
     assert count == sum(told.values())
 

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from condica.accounts.models import User
 from condica.casework import rules
-from condica.casework.actions.locks import locked, locked_commission
+from condica.casework.actions.locks import locked, locked_commission, task_in_force
 from condica.casework.actions.parts import dissolve
-from condica.casework.models import Case, Commission, CommissionMember, CommissionState, Task, TaskState
+from condica.casework.models import Case, Commission, CommissionMember, CommissionState
 from condica.casework.rules import Event, Happening, kind_of
 from condica.documents.models import Document
 from condica.foundation import dates
@@ -34,7 +34,7 @@ def name_commission(
     known = case.commissions.filter(state=CommissionState.OPEN).first()
     if known is not None:
         return _same(known)
-    task = _task_of(case)
+    task = task_in_force(case)
     seats = _seats(members, chair)
     people = [person for person, _ in seats]
     kind_of(case.kind).follow(Happening(Event.CONTRIBUTING, case, by, task, people=people))
@@ -57,13 +57,6 @@ def _same(known: Commission) -> Commission:
         f"Lucrarea are deja o comisie, condusă de {known.chair}.",
         remedy="Încheie întâi comisia de acum, cu proces-verbal, sau desființeaz-o.",
     )
-
-
-def _task_of(case: Case) -> Task:
-    task = case.tasks.filter(state__in=[TaskState.GIVEN, TaskState.ACCEPTED]).select_related("lead").first()
-    if task is None:
-        raise RuleBroken("no-resolution", "Lucrarea nu e repartizată nimănui.", remedy="Întâi se scrie rezoluția.")
-    return task
 
 
 def _seats(members: Sequence[User], chair: User) -> list[tuple[User, Unit]]:

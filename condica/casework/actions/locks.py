@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from condica.casework.models import Case, Commission, JointUnit, Task
+from condica.casework.models import Case, Commission, JointUnit, Task, TaskState
+from condica.foundation.refusal import RuleBroken
 
 
 def locked(case: Case) -> Case:
@@ -33,3 +34,12 @@ def locked_commission(commission: Commission) -> Commission:
     found = Commission.objects.select_related("chair").get(pk=commission.pk)
     found.case = case
     return found
+
+
+def task_in_force(case: Case) -> Task:
+    """The resolution in force of a locked case; refuses a case that was given to nobody."""
+    task = case.tasks.filter(state__in=[TaskState.GIVEN, TaskState.ACCEPTED]).select_related("lead").first()
+    if task is None:
+        raise RuleBroken("no-resolution", "Lucrarea nu e repartizată nimănui.", remedy="Întâi se scrie rezoluția.")
+    task.case = case
+    return task

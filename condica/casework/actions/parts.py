@@ -9,7 +9,7 @@ from django.db import transaction
 
 from condica.accounts.models import User
 from condica.casework import rules
-from condica.casework.actions.locks import locked, locked_part
+from condica.casework.actions.locks import locked, locked_part, task_in_force
 from condica.casework.models import (
     OPEN_PARTS,
     Case,
@@ -19,7 +19,6 @@ from condica.casework.models import (
     OpinionVersion,
     PartState,
     Task,
-    TaskState,
 )
 from condica.casework.rules import Event, Happening, Question, kind_of
 from condica.foundation import dates
@@ -71,7 +70,7 @@ def ask_opinion(case: Case, *, unit: Unit, text: str, due_on: date | None = None
     rules.check_open(case)
     rules.check_part_day(due_on, dates.today(), case.due_on)
     text = rules.text_given(text, "Cererea")
-    task = _task_of(case)
+    task = task_in_force(case)
     known = case.parts.filter(unit=unit, state__in=OPEN_PARTS).first()
     if known is not None:
         return known
@@ -86,14 +85,6 @@ def ask_opinion(case: Case, *, unit: Unit, text: str, due_on: date | None = None
     data, personal = {"unit": f"{unit.name}{until}"}, {"text": text}
     record(Verb.OPINION_ASKED, on=case, by=by, entry=case.entry_id, case=case.pk, data=data, personal=personal)
     return asked
-
-
-def _task_of(case: Case) -> Task:
-    task = case.tasks.filter(state__in=[TaskState.GIVEN, TaskState.ACCEPTED]).select_related("lead").first()
-    if task is None:
-        raise RuleBroken("no-resolution", "Lucrarea nu e repartizată nimănui.", remedy="Întâi se scrie rezoluția.")
-    task.case = case
-    return task
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from condica.casework.models.case import USER, Case
 from condica.casework.models.parts import Commission, JointUnit
@@ -106,3 +107,8 @@ class SavedView(models.Model):
             models.UniqueConstraint(fields=["user", "page", "name"], name="casework_view_name_once"),
             models.CheckConstraint(condition=~Q(name=""), name="casework_view_named"),
         ]
+
+    @property
+    def drop_url(self) -> str:
+        """Where it is given up."""
+        return reverse("casework:drop_view", args=[self.pk])

@@ -190,7 +190,10 @@ class Facts:
     def _writing(self, case: Case, letter: Letter | None) -> Blocked:
         if letter is None:
             return Blocked(
-                "no_draft", f"lucrează {case.owner or 'compartimentul'}", "Deschide lucrarea", case.get_absolute_url()
+                "no_draft",
+                f"răspunsul nu e început; lucrează {case.owner or 'compartimentul'}",
+                "Deschide lucrarea",
+                case.get_absolute_url(),
             )
         state = "întors la autor" if letter.stage == LetterStage.RETURNED else "început"
         since = dates.short(dates.bucharest_day(letter.changed_at))

@@ -123,14 +123,14 @@ def _steps(case: Case, worker: User | None, why: str, house: House) -> Iterator[
         yield from _write(ReminderKind.SOON, told, case, words, on=on, term=internal)
     on = house.before(internal, "head")
     if on <= house.today:
-        words = f"ținta internă e {_day(internal, house)}, ziua sigură {dates.long(safe)}. De ce nu e gata: {why}"
+        words = f"ținta internă e {_day(internal, house)}, ziua sigură {dates.long(safe)}. Acum: {why}"
         yield from _write(
             ReminderKind.INTERNAL, [head] if head else house.registrars, case, words, on=on, term=internal
         )
     on = house.before(safe, "director")
     if on <= house.today:
         above = house.above(case.unit_id)
-        words = f"ziua sigură e {_day(safe, house)}, termenul legal {dates.long(case.due_on)}. De ce nu e gata: {why}"  # type: ignore[arg-type]
+        words = f"ziua sigură e {_day(safe, house)}, termenul legal {dates.long(case.due_on)}. Acum: {why}"  # type: ignore[arg-type]
         yield from _write(ReminderKind.SAFE, [above] if above else [], case, words, on=on, term=safe)
 
 
@@ -138,7 +138,7 @@ def _late(case: Case, why: str, house: House) -> Iterator[Reminder]:
     due = case.due_on
     assert due is not None  # noqa: S101 - asked by the caller
     days = plural((house.today - due).days, "zi", "zile")
-    words = f"termenul legal s-a împlinit {dates.long(due)}, de {days}. De ce nu s-a răspuns: {why}"
+    words = f"termenul legal s-a împlinit {dates.long(due)}, de {days}. Acum: {why}"
     head = house.head(case.unit_id)
     told = [*house.mayors, *([head] if head else [])]
     yield from _write(ReminderKind.LATE, told, case, words, on=due + timedelta(days=1), term=due)

@@ -25,8 +25,8 @@ def own_offers(case: Case, user: User) -> Iterator[ActionOffer]:
         if part.unit_id in units or part.assignee_id == user.pk:
             yield from _of_my_unit(part, user)
     works = access.may_work(user, case)
-    if works or user.may(Permission.CASE_ASSIGN):
-        yield from _withdrawing(parts)
+    over_all = user.may(Permission.CASE_ASSIGN) and user.may(Permission.ENTRY_SEE_ALL)
+    yield from _withdrawing([part for part in parts if works or over_all or part.asked_by_id == user.pk])
     yield from _commission(case, user, works)
 
 

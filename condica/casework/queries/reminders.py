@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 
 from condica.accounts.models import User
 from condica.casework.models import NoDigest, Reminder, SavedView
@@ -29,6 +28,6 @@ def by_email(user: User) -> bool:
     return not NoDigest.objects.filter(user=user).exists()
 
 
-def own_views(user: User, request: HttpRequest) -> list[SavedView]:
-    """The views of this page that the person saved."""
-    return list(SavedView.objects.filter(user=user, page=request.path))
+def own_views(user: User) -> list[SavedView]:
+    """The views of lists that the person saved; the frame shows those of the page."""
+    return list(SavedView.objects.filter(user=user))

@@ -190,8 +190,10 @@ def test_the_pages_of_a_part(client: Client, part, stranger, other, clerk):
     assert "Sunt stinși." in client.get(part.case.get_absolute_url()).content.decode()
 
 
-def test_only_who_asked_withdraws(client: Client, part, clerk, stranger):
+def test_only_who_waits_for_it_withdraws(client: Client, part, clerk, stranger, other):
     address = f"/lucrari/puncte-de-vedere/{part.pk}/retrage/"
+    client.force_login(make_member(other, "unit_head", is_head=True))
+    assert client.post(address, {"reason": "Nu vrem."}).status_code == 403
     client.force_login(stranger)
     assert client.post(address, {"reason": "Nu mai trebuie."}).status_code == 403
     client.force_login(clerk)

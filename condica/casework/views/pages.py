@@ -17,7 +17,6 @@ from condica.casework import access, queries
 from condica.casework.forms import BulkForm, NarrowForm
 from condica.casework.models import Case, JointUnit, Task
 from condica.casework.queries.lists import STATES
-from condica.casework.queries.reminders import own_views
 from condica.casework.rules import kind_of, stage_label
 from condica.casework.views.parts import parts_for_page
 from condica.correspondence import api as correspondence
@@ -141,7 +140,6 @@ def work_list_page(request: HttpRequest) -> HttpResponse:
         "total_words": romanian.plural(found.order_by().count(), "lucrare", "lucrări"),
         "opinions": queries.opinions_asked(user)[:10] if key == "ale-mele" else [],
         "filters": _filters(narrowed),
-        "views": own_views(user, request),
         "bulk_form": BulkForm(units=queries.units_led(user)) if assigns and key != "inchise" else None,
         "assigns": assigns,
     }

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 
 import click
 
-from condica.config.cli import examinations, post_examinations
+from condica.config.cli import examinations, post_examinations, signing_examinations
 from condica.config.cli.examinations import Result, State
 
 MARKS = {State.GOOD: "bine  ", State.WARNING: "atenție", State.BAD: "rău   "}
@@ -27,7 +27,7 @@ class Line:
 
 def examine() -> Iterator[Line]:
     """Look at everything; what cannot even be looked at is a bad line, not the end."""
-    for what, look in {**examinations.ALL, **post_examinations.ALL}.items():
+    for what, look in {**examinations.ALL, **post_examinations.ALL, **signing_examinations.ALL}.items():
         yield _line(what, look)
 
 

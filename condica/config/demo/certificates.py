@@ -44,7 +44,7 @@ class Certificates:
     def of(self, user: User) -> Issued:
         """Somebody's certificate, with the account's e-mail in it."""
         if user.pk not in self._issued:
-            self._issued[user.pk] = self.authority.issue(f"{user.full_name} (DEMO)", email=user.email)
+            self._issued[user.pk] = self.authority.issue(f"{user.full_name} (DEMO)", email=user.email, qualified=False)
         return self._issued[user.pk]
 
     def key_of(self, user: User) -> documents.Key:
@@ -87,7 +87,7 @@ def signed_papers(certificates: Certificates, by: User, at: datetime) -> list[Do
     made = []
     for entry, (issuer, harm) in zip(papers, ((certificates.authority, False), (certificates.authority, True),
                                               (unknown, False)), strict=False):  # fmt: skip
-        content = _signed(issuer.issue(f"{entry.sender_name} (DEMO)"), entry.sender_name, at)
+        content = _signed(issuer.issue(f"{entry.sender_name} (DEMO)", qualified=False), entry.sender_name, at)
         content = content.replace(b"/MediaBox", b"/MediaBoy", 1) if harm else content
         with dates.frozen(at):
             kept = documents.store(content, name="petitie-semnata.pdf", title="Petiția semnată electronic", by=by)

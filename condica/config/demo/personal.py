@@ -60,15 +60,17 @@ def tell(town: Town, until: datetime) -> None:
     """Consents, a request for a copy, and a petition sent in another's name, whose data had to go."""
     director, registrar = _one(Role.DIRECTOR), _one(Role.REGISTRAR)
     papers = Entry.objects.filter(kind="petition", settled_as="answered", sender__kind="person", sender__erased_at=None)
-    newest, oldest = list(papers.select_related("sender").order_by("-number")[:5]), papers.order_by("number").first()
-    if director is None or registrar is None or oldest is None or len(newest) < 5:
+    newest = list(papers.select_related("sender").order_by("-number")[:5])
+    if director is None or registrar is None or not newest:
         return
     with dates.frozen(until - timedelta(hours=2)):
         for entry in newest[:3]:
             _consent(entry.sender, registrar)
-        _copy(newest[3], registrar)
-    with dates.frozen(until - timedelta(hours=1)):
-        _erased(oldest, registrar, director)
+        _copy(newest[-1], registrar)
+    oldest = papers.order_by("number").first()
+    if oldest is not None and oldest.sender_id not in {entry.sender_id for entry in newest}:
+        with dates.frozen(until - timedelta(hours=1)):
+            _erased(oldest, registrar, director)
 
 
 def _one(role: Role) -> User | None:

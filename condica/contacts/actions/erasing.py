@@ -42,7 +42,7 @@ class Eraser:
         self.things.append((row._meta.label_lower, str(row.pk)))
         if not changes:
             return False
-        columns = {row._meta.get_field(name).column: _plain(value) for name, value in changes.items()}  # type: ignore[union-attr]
+        columns = {str(row._meta.get_field(name).column): _plain(value) for name, value in changes.items()}  # type: ignore[union-attr]
         self._note(row, columns, remains)
         type(row)._base_manager.filter(pk=row.pk).update(**changes)
         self.rows += 1

@@ -30,7 +30,8 @@ MERGE = needs(Permission.CONTACT_MERGE)
 PAGE = 50
 
 
-def _me(request: HttpRequest) -> User:
+def me(request: HttpRequest) -> User:
+    """The person, whom the guard has let in."""
     return cast(User, request.user)
 
 
@@ -41,7 +42,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
     words, kind = request.GET.get("q", "").strip(), request.GET.get("fel", "")
     kind = kind if kind in list(ContactKind) else ""
     page = keyset(queries.listed(words, kind), ("sort_key", "pk"), request.GET.get("dupa"), PAGE)
-    sight = access.eyes(_me(request), page.items)
+    sight = access.eyes(me(request), page.items)
     rows = [_row(contact, shown=sight.sees(contact)) for contact in page.items]
     facts = {"page": page, "rows": rows, "words": words, "kind": kind, "kinds": KIND_CHOICES, **_rights(request)}
     return render(request, "contacts/list.html", facts)
@@ -76,7 +77,7 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _card_facts(request: HttpRequest, contact: Contact) -> dict[str, Any]:
-    user, ids = _me(request), queries.members(contact)
+    user, ids = me(request), queries.members(contact)
     lines = lines_about("contacts.contact", ids).select_related("personal")[:15]
     rights, found = _rights(request), queries.card(contact)
     sees = access.may_see(user, contact)
@@ -108,8 +109,8 @@ def _card_facts(request: HttpRequest, contact: Contact) -> dict[str, Any]:
 @SEE
 def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a person's data for an hour (arată datele); the journal remembers who, whom and why."""
-    contact = access.contact_to_see(_me(request), pk)
-    actions.reveal(contact, reason=request.POST.get("reason", "")[:200], by=_me(request))
+    contact = access.contact_to_see(me(request), pk)
+    actions.reveal(contact, reason=request.POST.get("reason", "")[:200], by=me(request))
     return redirect(contact)
 
 
@@ -119,19 +120,19 @@ def search_cnp(request: HttpRequest) -> HttpResponse:
     """Look somebody up by their CNP (căutare după CNP): by a form, never by an address, always in the journal."""
     form = CnpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        found = actions.search_by_cnp(form.cleaned_data["cnp"], reason=form.cleaned_data["reason"], by=_me(request))
+        found = actions.search_by_cnp(form.cleaned_data["cnp"], reason=form.cleaned_data["reason"], by=me(request))
         if found:
             return redirect(found)
         form.add_error("cnp", _("Nimeni nu are acest CNP în contacte."))
     words = _("Căutarea rămâne în jurnal, cu motivul.")
-    return _form_page(
+    return form_page(
         request, form, title=_("Caută după CNP"), back=reverse("contacts:list"), words=words, button=_("Caută")
     )
 
 
 def _rights(request: HttpRequest) -> dict[str, bool]:
     """Which buttons are shown."""
-    user = _me(request)
+    user = me(request)
     return {
         "may_edit": user.may(Permission.CONTACT_EDIT),
         "may_merge": user.may(Permission.CONTACT_MERGE),
@@ -154,27 +155,27 @@ def new(request: HttpRequest) -> HttpResponse:
                 cnp=facts["cnp"],
                 cui=facts["cui"],
                 note=facts["note"],
-                by=_me(request),
+                by=me(request),
             )
-            actions.set_points(contact, emails=facts["emails"], phones=facts["phones"], by=_me(request))
+            actions.set_points(contact, emails=facts["emails"], phones=facts["phones"], by=me(request))
         return redirect(contact)
-    return _form_page(request, form, title=_("Contact nou"), back=reverse("contacts:list"))
+    return form_page(request, form, title=_("Contact nou"), back=reverse("contacts:list"))
 
 
 @require_http_methods(["GET", "POST"])
 @EDIT
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what is known of somebody (corectează)."""
-    contact = access.contact_to_see(_me(request), pk)
+    contact = access.contact_to_see(me(request), pk)
     form = ContactForm(request.POST or None, initial=_known(contact), contact=contact)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         own = {name: facts[name] for name in ("kind", "name", "cui", "note")}
         with transaction.atomic():
-            actions.change(contact, **own, cnp=form.cnp_wanted(), by=_me(request))
-            actions.set_points(contact, emails=facts["emails"], phones=facts["phones"], by=_me(request))
+            actions.change(contact, **own, cnp=form.cnp_wanted(), by=me(request))
+            actions.set_points(contact, emails=facts["emails"], phones=facts["phones"], by=me(request))
         return redirect(contact)
-    return _form_page(request, form, title=contact.name, back=contact.get_absolute_url())
+    return form_page(request, form, title=contact.name, back=contact.get_absolute_url())
 
 
 def _known(contact: Contact) -> dict[str, str]:
@@ -193,10 +194,10 @@ def _known(contact: Contact) -> dict[str, str]:
 @EDIT
 def address(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the address of now (adresă nouă)."""
-    contact = access.contact_to_see(_me(request), pk)
+    contact = access.contact_to_see(me(request), pk)
     form = AddressForm(request.POST or None, initial={"kind": "home" if contact.is_person else "seat"})
     if request.method == "POST" and form.is_valid():
-        actions.set_address(contact, **form.cleaned_data, by=_me(request))
+        actions.set_address(contact, **form.cleaned_data, by=me(request))
         return redirect(contact)
     return render(request, "contacts/address.html", {"form": form, "contact": contact})
 
@@ -205,11 +206,11 @@ def address(request: HttpRequest, pk: int) -> HttpResponse:
 @EDIT
 def role(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what somebody is (calitate nouă)."""
-    contact = access.contact_to_see(_me(request), pk)
+    contact = access.contact_to_see(me(request), pk)
     form = RoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in ("title", "of", "since", "until")}
-        actions.add_role(contact, **facts, by=_me(request))
+        actions.add_role(contact, **facts, by=me(request))
         return redirect(contact)
     return render(request, "contacts/role.html", {"form": form, "contact": contact})
 
@@ -219,7 +220,7 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
 def end_role(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that somebody is no longer that (încetează calitatea)."""
     row = get_object_or_404(ContactRole.objects.select_related("contact"), pk=pk)
-    actions.end_role(row, by=_me(request))
+    actions.end_role(row, by=me(request))
     return redirect(queries.resolved(row.contact))
 
 
@@ -228,10 +229,10 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def cnp(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the CNP (arată CNP-ul); each look leaves a line in the journal."""
-    contact = access.contact_to_see(_me(request), pk)
+    contact = access.contact_to_see(me(request), pk)
     if not contact.cnp:
         raise Http404
-    shown = actions.reveal_cnp(contact, by=_me(request))
+    shown = actions.reveal_cnp(contact, by=me(request))
     return render(request, "contacts/card.html", {**_card_facts(request, contact), "shown_cnp": shown})
 
 
@@ -240,7 +241,7 @@ def cnp(request: HttpRequest, pk: int) -> HttpResponse:
 def find(request: HttpRequest) -> HttpResponse:
     """Contacts while typing, as options of a list (căutare)."""
     words = request.GET.get("q", "")
-    return render(request, "contacts/options.html", {"matches": queries.find(words, _me(request)), "words": words})
+    return render(request, "contacts/options.html", {"matches": queries.find(words, me(request)), "words": words})
 
 
 @require_GET
@@ -279,7 +280,7 @@ def _two(request: HttpRequest) -> tuple[Contact, Contact]:
 def merge(request: HttpRequest) -> HttpResponse:
     """Say that two contacts are one (reunește)."""
     kept, merged = _two(request)
-    link = actions.merge(kept, merged, by=_me(request))
+    link = actions.merge(kept, merged, by=me(request))
     messages.success(request, _("Contactele sunt reunite. Se pot despărți oricând, din fișă."))
     return redirect(link.kept)
 
@@ -289,7 +290,7 @@ def merge(request: HttpRequest) -> HttpResponse:
 def unmerge(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo a merge (desparte)."""
     link = get_object_or_404(MergeLink.objects.select_related("merged"), pk=pk)
-    actions.unmerge(link, by=_me(request))
+    actions.unmerge(link, by=me(request))
     messages.success(request, _("Contactele sunt din nou două."))
     return redirect(link.merged)
 
@@ -299,15 +300,16 @@ def unmerge(request: HttpRequest, pk: int) -> HttpResponse:
 def tell_apart(request: HttpRequest) -> HttpResponse:
     """Say that two contacts only look alike (sunt diferiți)."""
     first, second = _two(request)
-    actions.tell_apart(first, second, by=_me(request))
+    actions.tell_apart(first, second, by=me(request))
     messages.success(request, _("Nu se mai propun împreună."))
     return (
         redirect("contacts:card", first.pk) if request.POST.get("inapoi") == "fisa" else redirect("contacts:duplicates")
     )
 
 
-def _form_page(
+def form_page(
     request: HttpRequest, form: object, *, title: str, back: str, words: str = "", button: str = ""
 ) -> HttpResponse:
+    """A page with one form and nothing else."""
     facts = {"form": form, "title": title, "back": back, "words": words, "button": button}
     return render(request, "contacts/form.html", facts)

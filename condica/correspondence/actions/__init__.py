@@ -1,6 +1,6 @@
 """The verbs of correspondence (fapte): drafting, visas, approval, dispatching, templates."""
 
-from condica.correspondence.actions.annexes import add_annex, annexes_of, remove_annex
+from condica.correspondence.actions.annexes import add_annex, annex_papers, annexes_of, remove_annex
 from condica.correspondence.actions.approval import approve, check, drop, return_to_author, submit
 from condica.correspondence.actions.dispatching import add_proof, confirm_handed, dispatch, send_email
 from condica.correspondence.actions.drafting import changed_meanwhile, draft, edit
@@ -26,6 +26,7 @@ __all__ = [
     "add_annex",
     "add_duty",
     "add_proof",
+    "annex_papers",
     "annexes_of",
     "approve",
     "ask_visa",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from django.db import transaction
 
 from condica.accounts.models import User
 from condica.correspondence import access, rules
+from condica.correspondence.actions.drafting import edit
 from condica.correspondence.actions.steps import locked
 from condica.correspondence.actions.visas import void_visas
 from condica.correspondence.models import Annex, Letter
@@ -17,9 +19,11 @@ from condica.correspondence.rules import Stage
 from condica.documents import api as documents
 from condica.documents.models import Document
 from condica.foundation import dates
+from condica.foundation.refusal import RuleBroken
 from condica.foundation.romanian import comma_below, plural
 from condica.journal.actions import record
 from condica.journal.rules import Verb
+from condica.registry.models import Attachment
 
 
 @transaction.atomic
@@ -45,6 +49,27 @@ def add_annex(
     data = {"title": title, "sheets": plural(made.sheets, "filă", "file")}
     record(Verb.LETTER_ANNEXED, on=letter, by=by, entry=letter.entry_id, personal=data)
     return made
+
+
+@transaction.atomic
+def annex_papers(letter: Letter, *, by: User) -> list[Annex]:
+    """Put all files of the paper to the letter that sends it on (anexarea documentelor primite).
+
+    What may not or cannot go by e-mail is named in the text, in brackets: the letter is not signed until somebody
+    has said how it goes.
+    """
+    if letter.entry is None:
+        return []
+    put, left = [], []
+    for one in Attachment.objects.filter(entry=letter.entry).select_related("document__blob").order_by("ordinal"):
+        try:
+            put.append(add_annex(letter, one.document, by=by))
+        except RuleBroken:
+            left.append(one.document.file_name)
+    if left:
+        words = html.escape(f"[de trimis altfel: {', '.join(left)}]"[:120])
+        edit(letter, f"{letter.body}<p>{words}</p>", by=by)
+    return put
 
 
 @transaction.atomic

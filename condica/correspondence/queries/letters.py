@@ -154,6 +154,7 @@ ICONS = {
     Verb.LETTER_CHECKED: "check",
     Verb.LETTER_APPROVED: "signature",
     Verb.LETTER_SIGNED: "signature",
+    Verb.LETTER_PDF_SIGNED: "certificate",
     Verb.LETTER_RETURNED: "arrow-back-up",
     Verb.LETTER_TO_VISAS: "rosette-discount-check",
     Verb.VISA_ASKED: "message-question",

@@ -12,7 +12,14 @@ from condica.correspondence import access, actions, rules
 from condica.correspondence import print as paper
 from condica.correspondence.actions.dispatching import email_of
 from condica.correspondence.models import Annex, Letter
-from condica.correspondence.tests.factories import Town, make_approved, make_letter, make_letterhead, make_town
+from condica.correspondence.tests.factories import (
+    Town,
+    make_approved,
+    make_letter,
+    make_letterhead,
+    make_paper,
+    make_town,
+)
 from condica.correspondence.tests.test_print import text_of
 from condica.documents import api as documents
 from condica.documents.models import Document
@@ -124,3 +131,14 @@ def test_a_visa_given_before_falls_with_a_new_annex(town: Town) -> None:
     actions.add_annex(letter, make_pdf(town), by=town.clerk)
     assert [one.state for one in letter.visas.order_by("pk")] == ["void", "waiting"]
     assert letter in access.visible_to(town.head)
+
+
+def test_all_files_of_a_paper_go_with_the_letter_that_sends_it_on(town: Town) -> None:
+    safe = [documents.store(f"fila {n}".encode(), name=f"{n}.txt", by=town.registrar) for n in (1, 2)]
+    program = documents.store(b"MZ12", name="act.exe", by=town.registrar)
+    entry = make_paper(town, documents=[*safe, program])
+    letter = actions.draft(entry=entry, template="redirectionare-autoritate", by=town.clerk, values={"file": "2 file"})
+    put = actions.annex_papers(letter, by=town.clerk)
+    assert [annex.document for annex in put] == safe
+    letter.refresh_from_db()
+    assert rules.blanks(letter.body) == ["de trimis altfel: act.exe"]

@@ -71,7 +71,7 @@ def todo(user: User, today: date) -> TodoList:
 
 def _letters(user: User, today: date) -> Iterator[Todo]:
     for box in correspondence.boxes_of(user):
-        if box.key in LETTER_STEPS and (box.key == "de-semnat" or not user.may(Permission.LETTER_SIGN)):
+        if box.key in LETTER_STEPS and (box.key in {"de-semnat", "de-vizat"} or not user.may(Permission.LETTER_SIGN)):
             verb, icon = LETTER_STEPS[box.key]
             for letter in correspondence.letters_in(box, user)[:SHOWN]:
                 yield _letter(letter, verb, icon, today)

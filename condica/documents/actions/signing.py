@@ -91,7 +91,8 @@ def _usable(signer: Signer, now: datetime | None) -> Holder:
             "key-without-certificate", "Fișierul are cheia, dar nu și certificatul.", remedy="Alege alt .p12."
         )
     moment = now or dates.frozen_moment()
-    return check_certificate(certificate, chain=list(signer.cert_registry), trust=queries.trust(), moment=moment)
+    trust = queries.trust(fetch=settings.REVOCATION_FETCH)
+    return check_certificate(certificate, chain=list(signer.cert_registry), trust=trust, moment=moment)
 
 
 @transaction.atomic

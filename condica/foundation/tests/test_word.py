@@ -113,6 +113,7 @@ def changed(name: str, change: Callable[[bytes], bytes], *, extra: str = "") -> 
     return out.getvalue()
 
 
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN, TYPES = "word/document.xml", "[Content_Types].xml"
 BILLION = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
 
@@ -141,6 +142,26 @@ BILLION = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaaaaaaaa"><!ENTITY b
 def test_what_could_harm_is_refused_in_words(content: bytes, said: str) -> None:
     with pytest.raises(word.NotWord, match=said):
         word.read(content)
+
+
+def test_a_picture_from_elsewhere_is_not_fetched(tmp_path: Path) -> None:
+    """CVE-2025-11849: a linked picture made an old reader put any file of the machine into the text."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("parola casei")
+    document = docx.Document()
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    picture.seek(0)
+    document.add_paragraph("Vezi.").add_run().add_picture(picture)
+    linked = document.part.relate_to(secret.as_uri(), f"{RELATIONS}/image", is_external=True)
+    for blip in document.element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"):
+        blip.attrib.clear()
+        blip.set(f"{{{RELATIONS}}}link", linked)
+    out = io.BytesIO()
+    document.save(out)
+    read = word.read(out.getvalue())
+    assert read.markup == "<p>Vezi.</p>"
+    assert read.lost == ("imaginile și obiectele",)
 
 
 def test_a_bomb_is_not_unpacked() -> None:

@@ -99,6 +99,16 @@ def test_a_head_records_the_absences_of_own_people_only(client: Client, head, cl
     assert client.post(f"/organizare/absente/{stranger.absences.get().pk}/incheiere/").status_code == 404
 
 
+def test_why_somebody_is_away_is_read_by_who_leads_only(client: Client, head, clerk):
+    actions.record_absence(clerk, since=dates.today(), until=dates.today(), reason="concediu medical", by=head)
+    client.force_login(head)
+    assert "concediu medical" in client.get("/organizare/inlocuiri/").content.decode()
+    client.force_login(clerk)
+    page = client.get("/organizare/inlocuiri/").content.decode()
+    assert str(clerk) in page
+    assert "concediu medical" not in page
+
+
 def test_roles_are_lent_by_the_administrator_only(client: Client, head, clerk, other):
     client.force_login(head)
     assert "with_roles" not in client.get("/organizare/absente/noua/").content.decode()

@@ -80,6 +80,8 @@ def _write(petition: Petition, notice: Notice, by: User, values: dict[str, str])
         values=VALUES[kind](petition) | values, **_addressee(petition, kind),
     )  # fmt: skip
     notice.save(update_fields=["letter"])
+    if kind is NoticeKind.AUTHORITY:
+        correspondence.annex_papers(notice.letter, by=by)  # the petition itself goes with its cover letter
 
 
 def _unit(by: User, petition: Petition) -> Unit | None:

@@ -92,9 +92,9 @@ def _count(petition: Petition, on: date, by: User) -> None:
         return
     extension.told_on = on if extension.needs_notice else None
     shown = {"cites": _cites(term), "told": dates.long(on) if extension.needs_notice else "nu se cerea"}
-    if on > extension.before or petition.case.due_on != extension.before:
+    if why := _no_effect(extension, term, on):
         extension.save(update_fields=["told_on"])
-        tell(Verb.PETITION_EXTENSION_LAPSED, petition, by, shown)
+        tell(Verb.PETITION_EXTENSION_LAPSED, petition, by, {**shown, "why": why})
         return
     given = _extended(petition, term, extension.days, energy=extension.energy)
     casework.extend_clock(petition.case, given, days=extension.days, reason=extension.reason, by=by)
@@ -102,6 +102,14 @@ def _count(petition: Petition, on: date, by: User) -> None:
     extension.save(update_fields=["told_on", "counted_at"])
     data = {"days": plural(extension.days, "zi", "zile"), "legal": dates.long(given.legal), **shown}
     tell(Verb.PETITION_EXTENDED, petition, by, data)
+
+
+def _no_effect(extension: Extension, term: Term, on: date) -> str:
+    """Why a decision gives nothing: told too late, or another term runs meanwhile."""
+    if on > extension.before:
+        return "înștiințarea a plecat după împlinirea termenului"
+    same = term.legal == extension.before and term.rule != og27.COURT
+    return "" if same else "între timp curge alt termen"
 
 
 notices.LEFT[NoticeKind.EXTENSION] = _count

@@ -70,7 +70,8 @@ def _extension(extension: Extension) -> CardRow:
         told = f"înștiințarea a plecat {dates.long(extension.told_on)}" if extension.told_on else "fără înștiințare"
         return CardRow("Prelungire", f"{days}, până {dates.long(extension.legal)}", told, og27.ART_9)
     if extension.told_on or dates.today() > extension.before:
-        why = "înștiințarea a plecat după termen" if extension.told_on else "înștiințarea n-a plecat la timp"
+        late = extension.told_on is None or extension.told_on > extension.before
+        why = "înștiințarea n-a plecat la timp" if late else "între timp curge alt termen"
         return CardRow("Prelungire", "fără efect", why, og27.ART_9, wrong=True)
     line = f"contează după ce pleacă înștiințarea, cel târziu {dates.long(extension.before)}"
     return CardRow("Prelungire", f"{days}, hotărâtă", line, og27.ART_9)

@@ -2,58 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from condica.accounts.models import User
-from condica.accounts.tests.factories import make_user
 from condica.casework import api as casework
+from condica.casework.tests.factories import Town, at, fill, make_town, send, sign, write_answer
 from condica.correspondence import api as correspondence
 from condica.correspondence.api import Letter
-from condica.foundation import dates
-from condica.organisation.models import Unit
-from condica.organisation.tests.factories import make_member, make_unit
 from condica.petitions import actions
 from condica.petitions.models import Petition
 from condica.registry.api import register_incoming
 from condica.registry.models import Entry
 
-
-@dataclass
-class Town:
-    """Who works here."""
-
-    hall: Unit
-    lighting: Unit
-    police: Unit
-    registrar: User
-    mayor: User
-    head: User
-    clerk: User
-    police_head: User
-
-
-def make_town() -> Town:
-    """The authority with its mayor, two units with their heads and a clerk."""
-    hall = make_unit("Primăria")
-    lighting, police = make_unit("Iluminat Public", parent=hall), make_unit("Poliția Locală", parent=hall)
-    return Town(
-        hall=hall,
-        lighting=lighting,
-        police=police,
-        registrar=make_user("registrar"),
-        mayor=make_member(hall, "authority_head", is_head=True),
-        head=make_member(lighting, "unit_head", is_head=True),
-        clerk=make_member(lighting, "clerk"),
-        police_head=make_member(police, "unit_head", is_head=True),
-    )
-
-
-def at(month: int, day: int, hour: int = 10, minute: int = 0, year: int = 2026) -> Any:
-    """A stopped clock."""
-    return dates.frozen(datetime(year, month, day, hour, minute, tzinfo=dates.BUCHAREST))
+__all__ = ["Town", "at", "fill", "make_town", "send", "sign"]  # the town of every procedure, and what is made here
 
 
 def make_paper(by: User, **paper: Any) -> Entry:
@@ -94,21 +55,7 @@ def give_opinions(town: Town, petition: Petition) -> None:
 
 def write(town: Town, petition: Petition, **more: Any) -> Letter:
     """An answer begun by the clerk."""
-    words = {"body": "<p>S-a reparat.</p>", "legal_basis": "Legea nr. 230/2006", "way": "favorabil"}
-    return correspondence.draft(entry=petition.entry, by=town.clerk, unit=town.lighting, **(words | more))
-
-
-def sign(town: Town, letter: Letter) -> Letter:
-    """Approved by the head of the unit, signed by the mayor."""
-    correspondence.approve(letter, by=town.head)
-    return correspondence.sign(letter, by=town.mayor)
-
-
-def send(town: Town, letter: Letter) -> None:
-    """Handed at the counter, so that nothing has to be mailed."""
-    made = correspondence.dispatch(letter, "counter", reference="petiționarul", by=town.registrar)
-    if made.state == "waiting":
-        correspondence.confirm_handed(made, by=town.registrar)
+    return write_answer(town, petition.entry, **more)
 
 
 def leave(town: Town, petition: Petition, kind: str) -> Letter:
@@ -121,11 +68,6 @@ def leave(town: Town, petition: Petition, kind: str) -> Letter:
     send(town, letter)
     letter.refresh_from_db()
     return letter
-
-
-def fill(body: str) -> str:
-    """The text with the blanks that a person fills in."""
-    return re.sub(r"\[[^\[\]<>]+\]", "completat", body)
 
 
 def redirected(town: Town, **paper: Any) -> Petition:

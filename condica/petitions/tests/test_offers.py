@@ -74,7 +74,7 @@ def test_what_is_not_a_persons_right_is_not_shown(town, day):
     assert "ask_extension" in offers(petition, town.clerk)
     assert "assign" not in offers(petition, town.clerk)
     part = petition.case.parts.get().pk
-    own = {f"{act}-{part}" for act in ("opinion", "part_accept", "part_give", "part_return", "part_withdraw")}
+    own = {f"{act}-{part}" for act in ("opinion", "part_accept", "part_give", "part_return")}
     assert offers(petition, town.police_head).keys() <= {"assign"} | own
 
 

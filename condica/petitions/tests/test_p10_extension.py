@@ -1,4 +1,4 @@
-"""P10, N1, N2: more time, once, before expiry, by the head only, the petitioner told beforehand (art. 9)."""
+"""P10, N1, N2, N3: more time, once, before expiry, by the head only, the petitioner told beforehand (art. 9)."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_a_notice_that_left_after_the_term_gives_nothing(town, petition):
         case = fresh(petition).case
         shown = next(row for row in queries.card(case, town.clerk) if row.title == "Prelungire")
     assert (case.due_on, case.extended) == (date(2026, 12, 2), False)
-    assert (shown.text, shown.line) == ("fără efect", "înștiințarea a plecat după termen")
+    assert (shown.text, shown.line) == ("fără efect", "înștiințarea n-a plecat la timp")
     assert "petitions.extension_lapsed" in [line.verb for line in casework.timeline(case)]
 
 

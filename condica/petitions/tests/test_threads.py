@@ -103,7 +103,7 @@ def test_what_an_email_seems_to_be_is_confirmed_with_one_key() -> None:
     clerk.force_login(make_user("registrar"))
     page = clerk.get(reverse("mailroom:message", args=[message.pk])).text
     assert "Pare <b>Petiție</b>" in page
-    assert 'data-key="f"' in page
+    assert 'data-key="g"' in page
     assert "pare petiție: confirmă" in clerk.get(reverse("mailroom:list"), {"stare": "registered"}).text
     entry = entry_of(message)
     assert entry.kind == ""

@@ -18,8 +18,6 @@ from condica.portal import rules
 from condica.portal.actions.limits import spend
 from condica.portal.models import Attempt, Draft, DraftFile, OneTimeCode, ScanState
 
-MB = 1_000_000
-
 
 def begin(*, language: str, network: str) -> Draft:
     """Begin a petition; a network begins only so many a day, so that the table stays small."""
@@ -72,12 +70,12 @@ def checked_file(name: str, content: bytes, *, already: int, taken: int) -> tupl
         raise _refused("portal-files", _("Se pot trimite cel mult %(most)s fișiere.") % {"most": most})
     if not content:
         raise _refused("portal-empty", _("Fișierul „%(name)s” este gol.") % {"name": shown})
-    if len(content) > largest * MB:
+    if len(content) > largest * rules.MB:
         raise _refused(
             "portal-file-size",
             _("Fișierul „%(name)s” are peste %(size)s MB.") % {"name": shown, "size": largest},
         )
-    if taken + len(content) > whole * MB:
+    if taken + len(content) > whole * rules.MB:
         raise _refused("portal-total", _("Fișierele au împreună peste %(size)s MB.") % {"size": whole})
     mime = files.detect_type(content, name)
     if mime not in rules.TYPES or files.is_dangerous(mime, name):

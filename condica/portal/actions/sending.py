@@ -22,6 +22,7 @@ from condica.foundation.refusal import RuleBroken
 from condica.journal.actions import record
 from condica.journal.rules import Verb
 from condica.mailroom import api as mailroom
+from condica.organisation import api as organisation
 from condica.petitions import api as petitions
 from condica.petitions.api import Petition
 from condica.portal import print as paper
@@ -187,7 +188,7 @@ def add_papers(
 def _taken(files: Sequence[UploadedFile[Any]]) -> list[tuple[str, bytes, str, str]]:
     taken: list[tuple[str, bytes, str, str]] = []
     for file in files:
-        content = file.read()
+        content = file.read(rules.most_bytes(organisation.setting("portal_file_mb")))
         name, _mime = checked_file(
             file.name or "fisier", content, already=len(taken), taken=sum(len(one[1]) for one in taken)
         )

@@ -150,7 +150,8 @@ def _files(request: HttpRequest, here: Step, draft: Draft, form: Portal | None) 
     errors = []
     for file in request.FILES.getlist("fisiere"):
         try:
-            actions.add_file(draft, name=file.name or "fisier", content=file.read(), network=network_of(request))
+            content = file.read(rules.most_bytes(organisation.setting("portal_file_mb")))
+            actions.add_file(draft, name=file.name or "fisier", content=content, network=network_of(request))
         except RuleBroken as refusal:
             errors.append(f"{refusal.message} {refusal.remedy}")
     if errors:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from condica.contacts import api as contacts
 from condica.contacts.api import Eraser, File, Item, PersonalKeeper
@@ -109,11 +109,12 @@ def _blank_line(entry: Entry, eraser: Eraser) -> None:
 
 def _documents(entry: Entry) -> Iterator[documents.Document]:
     """The paper's files that no other paper with words still holds."""
-    rows = Attachment.objects.filter(entry=entry).select_related("document__blob")
-    left = Exit.objects.filter(entry=entry, document__isnull=False).select_related("document__blob")
-    for document in {row.document for row in (*rows, *left)}:
+    rows = Attachment.objects.filter(entry=entry).values("document")
+    left = Exit.objects.filter(entry=entry, document__isnull=False).values("document")
+    found = documents.Document.objects.filter(Q(pk__in=rows) | Q(pk__in=left)).select_related("blob")
+    for document in found.order_by("created_at"):
         others = Attachment.objects.filter(document=document).exclude(entry=entry).exclude(entry__in=_erased())
-        if document is not None and not others.exists():
+        if not others.exists():
             yield document
 
 
@@ -132,10 +133,10 @@ def _is_named_besides(ids: Sequence[int], besides: Sequence[int]) -> bool:
 
 def _people_of(papers: Sequence[int]) -> set[int]:
     found = Entry.objects.filter(pk__in=papers, sender__isnull=False)
-    return set(found.values_list("sender", flat=True))  # type: ignore[arg-type]
+    return set(found.values_list("sender", flat=True))
 
 
 def _met_by(user: object, ids: Sequence[int]) -> set[int]:
     """The senders of the papers that a user sees."""
     seen = visible_to(user).filter(sender__in=ids)  # type: ignore[arg-type]
-    return set(seen.order_by().values_list("sender", flat=True))  # type: ignore[arg-type]
+    return set(seen.order_by().values_list("sender", flat=True))

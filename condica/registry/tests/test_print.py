@@ -9,6 +9,7 @@ from datetime import date
 import pypdfium2
 import pytest
 import zxingcpp
+from django.conf import settings
 from PIL import Image
 
 from condica.foundation.tests.test_typesetting import check_archival, words_of
@@ -61,7 +62,8 @@ def test_the_receipts_codes_are_read_back(entry: Entry) -> None:
     (drawn,) = pypdfium2.PdfDocument(paper.receipt_pdf(entry))
     picture = io.BytesIO()
     drawn.render(scale=300 / 72).to_pil().save(picture, "PNG")
-    said = f"Nr. {entry.paper_number}, cod de urmărire {entry.tracking_code}"
+    asked = f"nr={entry.value}/{entry.year}&cod={entry.tracking_code}"
+    said = f"{settings.PUBLIC_URL}/portal/urmarire/?{asked}"
     assert codes_in(picture.getvalue()) == {"Code 128": paper.paper_code(entry), "QR Code": said}
 
 

@@ -18,7 +18,7 @@ from condica.registry import access, actions, queries
 from condica.registry.forms import CorrectionForm, FilesForm, KindForm, NumberForm, ReasonForm, UnitForm
 from condica.registry.models import Entry
 from condica.registry.print import label_pdf, receipt_pdf
-from condica.registry.rules import CORRECTABLE, kind_label
+from condica.registry.rules import CORRECTABLE, guess_kind, kind_label
 
 SEE = needs(Permission.ENTRY_SEE_ALL, Permission.ENTRY_SEE_UNIT)
 WRITE = needs(Permission.ENTRY_REGISTER)
@@ -56,12 +56,14 @@ def paper_context(entry: Entry, user: User) -> dict[str, Any]:
         "connections": queries.connected(entry),
         "corrections": entry.corrections.select_related("by").order_by("-id"),
         "correctable": CORRECTABLE,
+        "keeping": queries.keeping_words(entry),
         "lines": queries.history(entry),
         "may_write": user.may(Permission.ENTRY_REGISTER),
         "may_cancel": user.may(Permission.ENTRY_CANCEL),
         "may_connect": user.may(Permission.ENTRY_CONNECT),
         "late_receipt": queries.far_apart(entry),
         "kind_form": KindForm(initial={"kind": entry.kind}),
+        "guess": guess_kind(entry.subject) if not entry.kind and entry.direction == "in" else None,
         "unit_form": UnitForm(initial={"unit": entry.unit_id}),
         "number_form": NumberForm(),
         "files_form": FilesForm(),

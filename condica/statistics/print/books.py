@@ -44,9 +44,9 @@ def subtitle(question: Question) -> str:
 
 
 def total_words(totals: Totals) -> str:
-    """`Total 214 petiții: 180 răspuns în termen, 8 răspuns târziu.`"""
+    """`Total 214 petiții: 180 răspunse în termen; 8 răspunse târziu.`"""
     (_, count), *parts = totals
-    listed = ", ".join(f"{words} {number_text(number)}" for words, number in parts)
+    listed = "; ".join(f"{number_text(number)} {words}" for words, number in parts)
     return f"Total {plural(count, 'petiție', 'petiții')}{': ' if listed else ''}{listed}."
 
 

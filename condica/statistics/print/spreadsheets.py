@@ -12,12 +12,13 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from condica.foundation import dates
-from condica.statistics.rules import CHANGE, COUNT, DAYS, POINTS, SHARE, Cell, Column, Figure, Row, Sheet, Table
+from condica.statistics.rules import CHANGE, COUNT, DAYS, POINTS, SHARE, TENTHS, Cell, Column, Figure, Row, Sheet, Table
 
 FORMATS = {
     COUNT: "#,##0",
     SHARE: "0.0%",
     DAYS: "0.0",
+    TENTHS: "0.0",
     CHANGE: "+0;-0;0",
     POINTS: '+0.0" p.p.";-0.0" p.p.";0.0" p.p."',
     "shift": "+0.0;-0.0;0.0",  # a change that is no whole number

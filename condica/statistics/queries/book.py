@@ -9,26 +9,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from condica.accounts.models import User
-from condica.casework.models import ClockEvent
 from condica.correspondence.api import Letter
 from condica.foundation import dates, masks
 from condica.foundation.romanian import plural
-from condica.petitions.models import Petition
-from condica.petitions.rules import DOMAINS, KIND, NOT_ANSWERS
+from condica.petitions.models import Ending, Extension, Redirection
+from condica.petitions.rules import DOMAINS, KIND, NOT_ANSWERS, Ended
 from condica.registry.access import visible_to
 from condica.registry.models import Channel, Connection, Entry
 from condica.statistics.queries.facts import facts_about, facts_of
 from condica.statistics.queries.parts import PARTITIONS
 from condica.statistics.rules import BookColumn, BookLine, Question
-from condica.statistics.rules.petitions import SITUATIONS, SOLUTIONS, Fact, Outcome
+from condica.statistics.rules.petitions import COLUMN_WORDS, SOLUTIONS, Fact, Outcome
 
 COLUMNS = (
     BookColumn("number", "Nr. și data", 1.15),
-    BookColumn("petitioner", "Petiționar", 1.7),
+    BookColumn("petitioner", "Petiționar", 1.9),
     BookColumn("address", "Adresa", under=True),
+    BookColumn("email", "E-mail", under=True),
     BookColumn("channel", "Calea", 0.75),
     BookColumn("subject", "Obiectul", 2.3),
     BookColumn("domain", "Domeniul", under=True),
@@ -39,7 +39,7 @@ COLUMNS = (
     BookColumn("connected", "Conexată la", under=True),
     BookColumn("answer", "Răspuns: nr. și data", 1.25),
     BookColumn("solution", "Soluția", under=True),
-    BookColumn("signatories", "Semnatari", 1.6),
+    BookColumn("signatories", "Semnatari", 2.0),
     BookColumn("legal_basis", "Temei legal", under=True),
     BookColumn("on_time", "În termen", 0.85),
 )
@@ -67,16 +67,21 @@ def papers(question: Question, user: User) -> tuple[QuerySet[Entry], int]:
     gone = Q(cancellation__at__lt=question.as_of)
     if question.unit is not None:
         asked &= Q(pk__in=[fact.entry for fact in facts_of(question)])
-    found = visible_to(user).filter(asked).exclude(gone).order_by("register", "year", "value")
-    hidden = Entry.objects.filter(asked).exclude(gone).count() - found.order_by().count()
-    return found, hidden
+    ended = Ending.objects.filter(petition__case__entry=OuterRef("pk"), at__lt=question.as_of).order_by("-pk")
+    last = Subquery(ended.values("kind")[:1])  # what proved to be no petition stands in no line
+    found, all_ = (
+        some.alias(last=last).filter(asked).exclude(gone).exclude(last=Ended.RECLASSED)
+        for some in (visible_to(user), Entry.objects.all())
+    )
+    hidden = all_.count() - found.order_by().count()
+    return found.order_by("register", "year", "value"), hidden
 
 
 def totals(question: Question, found: QuerySet[Entry]) -> list[tuple[str, int]]:
     """How many lines, and how they stand: the parts add up to the whole."""
     readable = set(found.order_by().values_list("pk", flat=True))
     counted = Counter(fact.outcome for fact in facts_of(question) if fact.entry in readable)
-    parts = [(SITUATIONS[outcome], counted[outcome]) for outcome in Outcome if counted[outcome]]
+    parts = [(COLUMN_WORDS[outcome], counted[outcome]) for outcome in Outcome if counted[outcome]]
     return [("petiții", counted.total()), *parts]
 
 
@@ -92,11 +97,9 @@ class _Known:
 
     def __init__(self, ids: Collection[int], question: Question) -> None:
         self.facts = facts_about(ids, question)
-        self.petitions = {
-            row.case.entry_id: row for row in Petition.objects.filter(case__entry__in=ids).select_related("case")
-        }
+        self.sent_to = {row.petition.case.entry_id: row.to for row in _sent(ids, question)}
         self.answers = {letter.entry_id: letter for letter in _answers(ids, question)}
-        self.extensions = {event.case.entry_id: event for event in _extensions(ids, question)}
+        self.extensions = {row.petition.case.entry_id: row for row in _extensions(ids, question)}
         self.connected = {link.second_id: link.first for link in _connections(ids, question)}
         self.units = PARTITIONS["compartimente"].labels({str(fact.unit or "") for fact in self.facts.values()})
 
@@ -108,9 +111,15 @@ def _answers(ids: Collection[int], question: Question) -> QuerySet[Letter]:
     return left.exclude(notices).select_related("signatory_head", "signatory_unit").order_by("dispatched_at")
 
 
-def _extensions(ids: Collection[int], question: Question) -> QuerySet[ClockEvent]:
-    events = ClockEvent.objects.filter(case__entry__in=ids, kind=ClockEvent.Kind.EXTENDED, at__lt=question.as_of)
-    return events.select_related("case").order_by("pk")
+def _extensions(ids: Collection[int], question: Question) -> QuerySet[Extension]:
+    """More time that counted by then."""
+    counted = Extension.objects.filter(petition__case__entry__in=ids, counted_at__lt=question.as_of)
+    return counted.select_related("petition__case")
+
+
+def _sent(ids: Collection[int], question: Question) -> QuerySet[Redirection]:
+    sent = Redirection.objects.filter(petition__case__entry__in=ids, sent_on__isnull=False, at__lt=question.as_of)
+    return sent.select_related("petition__case").order_by("pk")
 
 
 def _connections(ids: Collection[int], question: Question) -> QuerySet[Connection]:
@@ -121,7 +130,7 @@ def _connections(ids: Collection[int], question: Question) -> QuerySet[Connectio
 
 
 def _line(paper: Entry, known: _Known, masked: bool) -> BookLine:
-    fact, petition = known.facts[paper.pk], known.petitions[paper.pk]
+    fact = known.facts[paper.pk]
     answer = known.answers.get(paper.pk) if fact.answered else None
     cells = (
         paper.paper_number,
@@ -129,10 +138,10 @@ def _line(paper: Entry, known: _Known, masked: bool) -> BookLine:
         Channel(paper.channel).label,
         masks.words(paper.subject) if masked else paper.subject,
         DOMAINS.get(fact.domain, ""),
-        known.units[str(fact.unit or "")],
+        known.units[str(fact.unit)] if fact.unit else "",
         fact.due_on,
-        _extension(known.extensions.get(paper.pk), petition),
-        f"{petition.redirected_to}, {_day(fact)}" if fact.outcome is Outcome.MOVED else "",
+        _extension(known.extensions.get(paper.pk)),
+        f"{known.sent_to.get(paper.pk, '')}, {_day(fact)}" if fact.outcome is Outcome.MOVED else "",
         _connected(known.connected.get(paper.pk), fact),
         f"{paper.register.prefix}{paper.value}/{_day(fact)}" if fact.answered else "",
         _solution(fact),
@@ -147,22 +156,21 @@ def _day(fact: Fact) -> str:
     return dates.numeric(fact.ended_on) if fact.ended_on else ""
 
 
-def _sender(paper: Entry, fact: Fact, masked: bool) -> tuple[str, str]:
-    """The petitioner and the address; of a collective one, how many signed."""
-    where = ", ".join(filter(None, (paper.sender_address, paper.sender_email)))
-    name = paper.sender_name or "fără nume"
+def _sender(paper: Entry, fact: Fact, masked: bool) -> tuple[str, str, str]:
+    """The petitioner, the address, the e-mail; of a collective one, how many signed."""
+    name, where, email = paper.sender_name, paper.sender_address, paper.sender_email
     if masked and fact.applicant not in ORGANISATIONS:
-        name, where = masks.name(paper.sender_name) or "fără nume", masks.STARS if where else ""
+        name, where, email = masks.name(name), where and masks.STARS, email and masks.email(email)
     signed = f" și alții, în total {plural(fact.signatories, 'semnatar', 'semnatari')}" if fact.signatories > 1 else ""
-    return name + signed, where
+    return (name or "fără nume") + signed, where, email
 
 
-def _extension(event: ClockEvent | None, petition: Petition) -> str:
-    if event is None:
+def _extension(extension: Extension | None) -> str:
+    if extension is None:
         return ""
-    told = f", petiționarul anunțat la {dates.numeric(petition.told_on)}" if petition.told_on else ""
-    decided = dates.numeric(dates.bucharest_day(event.at))
-    return f"prelungit cu {plural(event.days, 'zi', 'zile')}, hotărât la {decided}{told}"
+    told = f", petiționarul anunțat la {dates.numeric(extension.told_on)}" if extension.told_on else ""
+    decided = dates.numeric(extension.decided_on)
+    return f"prelungit cu {plural(extension.days, 'zi', 'zile')}, hotărât la {decided}{told}"
 
 
 def _connected(first: Entry | None, fact: Fact) -> str:

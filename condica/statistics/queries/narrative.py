@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from condica.foundation import dates
 from condica.foundation.romanian import number_text, percent, plural
@@ -27,7 +27,7 @@ def paragraphs(
 ) -> tuple[str, ...]:
     """The report in words: what came, how it was answered, what else became of it, what is left."""
     if not now.whole.all:
-        return (f"În {question.period.in_words} nu s-a înregistrat nicio petiție.",)
+        return (f"{_upper(question.period.within)} nu s-a înregistrat nicio petiție.",)
     made = (
         _received(question, now, before, year_before),
         _answers(now),
@@ -40,11 +40,11 @@ def paragraphs(
 def _received(question: Question, now: Counted, before: Counted | None, year_before: Counted | None) -> Iterable[str]:
     period, count = question.period, now.whole.all
     beside = [
-        _beside(count, other.whole.all, then.in_words)
+        _beside(count, other.whole.all, then.within)
         for other, then in ((before, period.before), (year_before, period.year_before))
         if other is not None
     ]
-    yield _sentence(f"În {period.in_words} {_were(count, 'înregistrată', 'înregistrate')}", *beside)
+    yield _sentence(f"{_upper(period.within)} {_were(count, 'înregistrată', 'înregistrate')}", *beside)
     yield f"Au sosit prin: {_shares(now, 'canale')}."
     yield f"Au scris: {_shares(now, 'petitionari')}."
     yield f"Cel mai des s-a scris despre: {_shares(now, 'domenii', NAMED)}."
@@ -61,9 +61,9 @@ def _sentence(begin: str, *rest: str) -> str:
 
 def _beside(count: int, then: int, words: str) -> str:
     if count == then:
-        return f"la fel ca în {words}"
+        return f"la fel ca {words}"
     more = "mai mult" if count > then else "mai puțin"
-    return f"cu {number_text(abs(count - then))} {more} decât în {words}"
+    return f"cu {number_text(abs(count - then))} {more} decât {words}"
 
 
 def _shares(now: Counted, key: str, most: int | None = None) -> str:
@@ -77,6 +77,10 @@ def _shares(now: Counted, key: str, most: int | None = None) -> str:
 
 def _share(line: Tally, whole: Tally) -> str:
     return f"{number_text(line.all)} ({percent(line.all, whole.all, 0)})"
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _lower(name: str) -> str:
@@ -99,9 +103,10 @@ def _answers(now: Counted) -> Iterable[str]:
         f"Răspunsul a plecat în medie după {days_text(_tenth(whole.mean))}; jumătate din răspunsuri au plecat în cel "
         f"mult {days_text(whole.median)}."
     )
-    found = _parted(now, "solutii", {key: (words, words) for key, words in SOLUTIONS.items()})
+    found = _parted(now, "solutii")
     if found:
-        yield f"Soluția a fost: {found}."
+        solved = ", ".join(f"{SOLUTIONS[key]} la {number_text(count)}" for key, count in found)
+        yield f"Soluția a fost {solved}."
 
 
 def _got(count: int) -> str:
@@ -112,14 +117,10 @@ def _tenth(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
 
 
-def _parted(now: Counted, key: str, words: Mapping[str, tuple[str, str]]) -> str:
-    """The parts of a partition by their words: `favorabilă 120, nefavorabilă 50`."""
-    lines = now.lines(PARTITIONS[key])
-    return ", ".join(
-        f"{one if lines[row].all == 1 else many} {number_text(lines[row].all)}"
-        for row, (one, many) in words.items()
-        if row in lines
-    )
+def _parted(now: Counted, key: str) -> list[tuple[str, int]]:
+    """The known parts of a partition, largest first."""
+    lines = {row: line.all for row, line in now.lines(PARTITIONS[key]).items() if row != UNKNOWN}
+    return sorted(lines.items(), key=lambda part: (-part[1], part[0]))
 
 
 def _others(now: Counted) -> Iterable[str]:
@@ -130,7 +131,8 @@ def _others(now: Counted) -> Iterable[str]:
         sent = _begin(moved, "redirecționată", "redirecționate")
         yield f"{sent} autorității competente, {_of(in_time, moved)}în cel mult 5 zile (art. 6¹)."
     if filed:
-        yield f"{_begin(filed, 'clasată', 'clasate')}: {_parted(now, 'clasate', REASONS)}."
+        why = ", ".join(f"{number_text(count)} {REASONS[key][count != 1]}" for key, count in _parted(now, "clasate"))
+        yield f"{_begin(filed, 'clasată', 'clasate')}: {why}."
     if joined:
         yield f"{_begin(joined, 'conexată', 'conexate')} la altele ale acelorași petiționari (art. 10 alin. (1))."
     if counts["extended"]:
@@ -140,14 +142,13 @@ def _others(now: Counted) -> Iterable[str]:
     if counts["collective"]:
         signed, count = plural(now.signatories, "semnatar", "semnatari"), counts["collective"]
         many = "O petiție a fost colectivă" if count == 1 else f"{plural(count, ONE, MANY)} au fost colective"
-        yield f"{many}, cu {signed}."
+        yield f"{many}, cu {signed}." if now.signatories else f"{many}."
     if counts["reopened"]:
         yield f"{_begin(counts['reopened'], 'redeschisă', 'redeschise')} după o hotărâre a instanței."
 
 
 def _begin(count: int, one: str, many: str) -> str:
-    words = _were(count, one, many)
-    return words[0].upper() + words[1:]
+    return _upper(_were(count, one, many))
 
 
 def _of(part: int, whole: int) -> str:

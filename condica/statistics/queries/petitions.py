@@ -29,6 +29,7 @@ from condica.statistics.rules import (
     DAYS,
     POINTS,
     SHARE,
+    TENTHS,
     Address,
     Behind,
     Cell,
@@ -66,11 +67,11 @@ def half_yearly(question: Question, address: Address) -> Sheet:
     return Sheet(
         key="petitii",
         title=f"Petiții: raportul {period.of_label}{_scope(question)}",
-        subtitle=f"{period.days}, situația la {_standing(question.as_of)}",
+        subtitle=f"{'' if period.label == period.days else f'{period.days}, '}situația la {_standing(question.as_of)}",
         basis=f"se prezintă conducerii ({BASIS})",
         period=period,
         as_of=question.as_of,
-        figures=_figures(question, now, year_before),
+        figures=_figures(question, now, before, year_before),
         charts=_charts(question, facts, now, year_before, address),
         tables=_tables(question, now, before, year_before),
         notes=NOTES,
@@ -110,9 +111,12 @@ def _standing(as_of: datetime) -> str:
     return f"{dates.long_day(local.date(), year=True)}, ora {dates.clock(local)}"
 
 
-def _figures(question: Question, now: Counted, year_before: Counted | None) -> tuple[Figure, ...]:
-    then, on = question.period.year_before.in_words, dates.long_day(question.on)
-    was = "prima perioadă din registru" if year_before is None else f"{year_before.whole.all} în {then}"
+def _figures(
+    question: Question, now: Counted, before: Counted | None, year_before: Counted | None
+) -> tuple[Figure, ...]:
+    then, on = question.period, dates.long_day(question.on)
+    known = [(year_before, then.year_before), (before, then.before)]
+    was = next((f"{one.whole.all} {period.within}" for one, period in known if one), "prima perioadă din registru")
     whole = now.whole
     on_time, answered = count(whole, Outcome.ON_TIME), count(whole, "answered")
     lasted = f"jumătate în cel mult {days_text(whole.median)}" if whole.median is not None else "niciun răspuns încă"
@@ -140,8 +144,8 @@ def _late(now: Counted) -> Figure:
 
 def _tables(question: Question, now: Counted, before: Counted | None, year_before: Counted | None) -> tuple[Table, ...]:
     first, *others = (table(part, now, year_before) for part in PARTITIONS.values() if _told(part.key, now))
-    rest = (*others, crossing(CROSSING, CROSSING_TITLE, now, year_before))
-    return (first, _compared(question, now, before, year_before), *rest)
+    compared = _compared(question, now, before, year_before)
+    return (first, *([compared] if compared else []), *others, crossing(CROSSING, CROSSING_TITLE, now, year_before))
 
 
 def _told(key: str, now: Counted) -> bool:
@@ -166,8 +170,8 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def _compared(question: Question, now: Counted, before: Counted | None, year_before: Counted | None) -> Table:
-    """This period beside the one before it and beside the same one of last year."""
+def _compared(question: Question, now: Counted, before: Counted | None, year_before: Counted | None) -> Table | None:
+    """This period beside the one before it and beside the same one of last year; None without any."""
     period = question.period
     others = [(period.before, before), (period.year_before, year_before)]
     if period.before == period.year_before:
@@ -177,9 +181,10 @@ def _compared(question: Question, now: Counted, before: Counted | None, year_bef
         if counted is not None:
             columns += [Column(f"then{place}", then.label), Column(f"change{place}", "Diferența", CHANGE)]
             tallies.append(counted.whole)
+    if not tallies:
+        return None
     rows = tuple(Row(str(key), label, _measured(key, kind, now.whole, tallies)) for key, label, kind in MEASURES)
-    note = "" if tallies else "În registru nu e nicio perioadă dinainte cu care să se compare."
-    return Table(COMPARED, "Față de perioadele dinainte", "Măsura", tuple(columns), rows, None, note)
+    return Table(COMPARED, "Față de perioadele dinainte", "Măsura", tuple(columns), rows, None)
 
 
 def _measured(key: str, kind: str, now: Tally, others: Sequence[Tally]) -> tuple[Cell, ...]:
@@ -197,7 +202,7 @@ def _measure(key: str, tally: Tally) -> Cell:
     if key == "share":
         return Cell(tally.on_time, SHARE)
     if key in {"mean", "days"}:
-        return Cell(tally.mean if key == "mean" else tally.median, DAYS)
+        return Cell(tally.mean if key == "mean" else tally.median, TENTHS)
     return count(tally, key)
 
 

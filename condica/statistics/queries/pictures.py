@@ -45,11 +45,11 @@ def _month(month: Period, now: Counted, before: Counted | None, address: Address
 def _monthly_title(now: Counted, before: Counted | None, period: Period) -> str:
     if before is None:
         return plural(now.whole.all, "petiție primită", "petiții primite")
-    change, then = now.whole.all - before.whole.all, period.year_before.in_words
+    change, then = now.whole.all - before.whole.all, period.year_before.within
     if not change:
-        return f"La fel de multe petiții ca în {then}"
+        return f"La fel de multe petiții ca {then}"
     more = "mai multe" if change > 0 else "mai puține"
-    return f"Cu {plural(abs(change), 'petiție', 'petiții')} {more} decât în {then}"
+    return f"Cu {plural(abs(change), 'petiție', 'petiții')} {more} decât {then}"
 
 
 def answer_days(now: Counted, address: Address) -> Chart:
@@ -86,9 +86,9 @@ def _band(band: Band, now: Counted, address: Address) -> Slot:
 
 #: What a bar is made of: the test, the tone, the words; the rest was settled without an answer.
 STACK = (
-    (Outcome.ON_TIME.value, "a", "răspunse în termen"),
+    (Outcome.ON_TIME.value, "a", "în termen"),
     (Outcome.OPEN.value, "b", "în lucru"),
-    ("too_late", "l", "trecute de termen"),
+    ("too_late", "l", "peste termen"),
     ("", "c", "altfel"),
 )
 NO_ANSWER = (Outcome.MOVED, Outcome.FILED, Outcome.JOINED)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from condica.statistics.rules.petitions import CIRCUMSTANCES, COLUMNS, TESTS, Fact, Outcome, Test
-from condica.statistics.rules.tables import CHANGE, DAYS, SHARE, Cell, Column, Row, Table, average, middle, share
+from condica.statistics.rules.tables import CHANGE, SHARE, TENTHS, Cell, Column, Row, Table, average, middle, share
 
 UNKNOWN = "-"
+ONLY_COUNT = (Column("all", "Câte"),)
 Labels = Callable[[Iterable[str]], dict[str, str]]
 
 
@@ -119,7 +120,7 @@ def table(partition: Partition, now: Counted, before: Counted | None) -> Table:
     """The petitions parted, largest part first; `before` are those of the year before, None when there were none."""
     lines = now.lines(partition)
     names = partition.labels(lines)
-    columns = COLUMNS[:1] if partition.plain else columns_beside(before)
+    columns = ONLY_COUNT if partition.plain else columns_beside(before)
     order = sorted(lines, key=lambda key: (key == UNKNOWN, -lines[key].all, names[key], key))
     rows = tuple(
         Row(key, names[key], cells(columns, lines[key], before.line(partition, key) if before else None))
@@ -156,8 +157,8 @@ def _cell(column: Column, now: Tally, before: Tally | None) -> Cell:
         return Cell(None if before is None else now.all - before.all, CHANGE)
     if column.kind == SHARE:
         return Cell(now.on_time, SHARE)
-    if column.kind == DAYS:
-        return Cell(now.mean if column.key == "mean" else now.median, DAYS)
+    if column.kind == TENTHS:
+        return Cell(now.mean if column.key == "mean" else now.median, TENTHS)
     return count(now, column.key)
 
 

@@ -53,6 +53,14 @@ class Period:
         return self.label[0].lower() + self.label[1:]
 
     @property
+    def within(self) -> str:
+        """When: `în semestrul I 2025`, `între 3 martie și 9 aprilie 2025`."""
+        if self.label != self.days:
+            return f"în {self.in_words}"
+        one_year = self.since.year == self.until.year
+        return f"între {dates.long_day(self.since, year=not one_year)} și {dates.long_day(self.until, year=True)}"
+
+    @property
     def days(self) -> str:
         """`1 ianuarie – 30 iunie 2026`."""
         one_year = self.since.year == self.until.year

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from condica.foundation.romanian import plural
-from condica.statistics.rules.tables import CHANGE, DAYS, SHARE, Column
+from condica.statistics.rules.tables import CHANGE, SHARE, TENTHS, Column
 
 
 class Outcome(StrEnum):
@@ -50,7 +50,8 @@ class Fact:
     received: bool = False  # another authority sent it here (art. 8 alin. (2))
     reopened: bool = False  # by a court
     commission: bool = False  # looked into by a commission (art. 5)
-    signatories: int = 0  # how many signed a collective one
+    collective: bool = False  # many wrote it, or an organisation for those it stands for (art. 1 alin. (2))
+    signatories: int = 0  # how many signed it, where they did
     useful: str = ""  # what the petitioner said of the answer
 
     @property
@@ -71,11 +72,6 @@ class Fact:
     def days(self) -> int | None:
         """In how many days the answer left, counted from registration."""
         return (self.ended_on - self.registered_on).days if self.answered and self.ended_on else None
-
-    @property
-    def collective(self) -> bool:
-        """Whether several people signed it, or somebody wrote in the name of many (art. 1 alin. (2))."""
-        return self.signatories > 0
 
     @property
     def who(self) -> str:
@@ -123,8 +119,8 @@ COLUMNS: tuple[Column, ...] = (
     Column(Outcome.FILED, "Clasate", part=True),
     Column(Outcome.JOINED, "Conexate", part=True),
     Column(Outcome.MOVED, "Redirecționate", part=True),
-    Column("mean", "Durata medie", DAYS),
-    Column("days", "Durata mediană", DAYS),
+    Column("mean", "Media (zile)", TENTHS),
+    Column("days", "Mediana (zile)", TENTHS),
 )
 #: The circumstances of a petition that are parts of no whole: they may meet.
 CIRCUMSTANCES: dict[str, tuple[str, Test]] = {

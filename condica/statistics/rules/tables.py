@@ -15,7 +15,7 @@ from condica.foundation.charts import Chart
 from condica.foundation.romanian import NBSP, number_text, plural
 from condica.statistics.rules.periods import Period
 
-COUNT, SHARE, DAYS, CHANGE, POINTS = "count", "share", "days", "change", "points"
+COUNT, SHARE, DAYS, TENTHS, CHANGE, POINTS = "count", "share", "days", "tenths", "change", "points"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Cell:
             return f"{number_text(self.value * 100, 1)}{NBSP}%"
         if self.kind == DAYS:
             return days_text(self.value)
+        if self.kind == TENTHS:
+            return number_text(self.value, 1 if round(self.value, 1) % 1 else 0)
         if self.kind == POINTS:
             return f"{_signed(self.value * 100)}{NBSP}p.p."
         return _signed(self.value) if self.kind == CHANGE else number_text(self.value)

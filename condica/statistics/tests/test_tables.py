@@ -35,7 +35,7 @@ def facts(draw: st.DrawFn) -> Fact:
         answered_by=draw(st.sampled_from(["email", "post", ""])) if ended == "answered" else "",
         received=draw(st.booleans()),
         reopened=draw(st.booleans()),
-        signatories=draw(st.integers(0, 3)),
+        collective=draw(st.booleans()),
         useful=draw(st.sampled_from(["", "yes", "no"])) if ended == "answered" else "",
     )
 
@@ -135,4 +135,4 @@ def test_a_misaddressed_petition_is_sent_on_in_time_or_late(sent: date, key: str
 
 def test_a_collective_petition_is_told_apart_whoever_sent_it() -> None:
     assert make_fact(applicant="association").who == "association"
-    assert make_fact(applicant="association", signatories=40).who == "collective"
+    assert make_fact(applicant="association", collective=True).who == "collective"

@@ -17,7 +17,7 @@ from condica.foundation.romanian import plural
 from condica.registry.models import Entry
 from condica.statistics import print as printing
 from condica.statistics.forms import BookForm
-from condica.statistics.rules import Book, book_of
+from condica.statistics.rules import Book, BookLine, book_of
 from condica.statistics.views.reports import SEE, as_file, exports, halves, user_of
 
 ORDER = ("register", "year", "value")
@@ -39,7 +39,7 @@ def book(request: HttpRequest, key: str) -> HttpResponse:
         "kind": kind,
         "form": form,
         "columns": printing.stacked(kind.columns),
-        "rows": [(line, printing.in_cells(kind, line)) for line in lines],
+        "rows": [(line, _labelled(kind, line)) for line in lines],
         "totals": kind.totals(form.question, found),
         "hidden": hidden,
         "page": page,
@@ -63,6 +63,12 @@ def book_export(request: HttpRequest, key: str, form: str) -> HttpResponse:
     made = printing.book_pdf if form == "pdf" else printing.book_xlsx
     content = made(kind, asked.question, lines, totals, hidden)
     return as_file(content, form, f"registru-{kind.key}-{asked.period.slug}")
+
+
+def _labelled(kind: Book, line: BookLine) -> list[list[tuple[str, str]]]:
+    """A line's words beside the names of their columns, which stand there again on a phone."""
+    names = [[column.label for column in cell] for cell in printing.stacked(kind.columns)]
+    return [list(zip(*pair, strict=True)) for pair in zip(names, printing.in_cells(kind, line), strict=True)]
 
 
 def _check_length(found: QuerySet[Entry], form: str) -> None:

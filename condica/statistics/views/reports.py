@@ -67,7 +67,8 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
         "sheet": sheet,
         "late": _figure(sheet, sheet.late, address) if sheet.late else None,
         "figures": [_figure(sheet, figure, address) for figure in sheet.figures],
-        "tables": [_table(table, address) for table in sheet.tables],
+        "tables": [_table(table, address) for table in sheet.tables if len(table.columns) > 1],
+        "counts": [_table(table, address) for table in sheet.tables if len(table.columns) == 1],
         "halves": halves(reverse("statistics:report", args=[kind.key]), form),
         "exports": exports("statistics:export", kind.key, form),
     }

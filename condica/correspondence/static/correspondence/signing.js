@@ -61,11 +61,13 @@ form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   stopped = false;
   box.hidden = false;
+  box.querySelector("[data-sign-stop]").hidden = false;
   const buttons = form.querySelectorAll("button[type=submit]");
   buttons.forEach((button) => { button.disabled = true; });
   const words = await signAll(inputs);
   box.querySelector("[role=status]").textContent = words;
   box.querySelector("[data-sign-stop]").hidden = true;
+  box.querySelector("[data-sign-again]").hidden = false;
   buttons.forEach((button) => { button.disabled = false; });
 });
 

@@ -3,7 +3,9 @@
 
 const OFF = "cd-keys";
 const typing = (el) => el?.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-const seen = (el) => el.checkVisibility({ visibilityProperty: true });
+const shown = (el) => el.checkVisibility({ visibilityProperty: true });
+const fold = (el) => el.closest("details.cd-more:not([open])"); // „Mai multe”: its keys work while it is closed
+const seen = (el) => shown(el) || Boolean(fold(el) && shown(fold(el)));
 
 export const keysOff = () => localStorage.getItem(OFF) === "off";
 
@@ -22,6 +24,7 @@ function answering(name) {
 
 // A refused action takes the focus, so that its reason is read out; a field takes the focus; the rest is clicked.
 function answer(el) {
+  if (fold(el)) fold(el).open = true;
   if (el.getAttribute("aria-disabled") === "true" || typing(el)) {
     el.focus();
     el.select?.();

@@ -3,8 +3,10 @@ import { startDrafts } from "./draft.js";
 import { startPage } from "./page.js";
 import { startPasskeys } from "./passkey.js";
 import { startTheme } from "./theme.js";
+import { startUploads } from "./upload.js";
 
 startTheme();
 startDrafts();
 startPage();
+startUploads();
 startPasskeys();

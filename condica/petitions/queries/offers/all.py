@@ -27,6 +27,7 @@ def _all(seen: Seen) -> Iterator[ActionOffer]:
     if seen.kept_away:  # art. 11: whoever it concerns reads it, and does nothing with it
         yield refused("concerned", "Lucrează la petiție", "Petiția te privește pe tine sau pe șeful tău.", og27.ART_11)
         return
+    yield from hands.to_move(seen)
     yield from onward.letters_owed(seen)
     yield from onward.ordinary(seen)
     yield from out.connecting(seen)

@@ -8,8 +8,13 @@ from condica.accounts.rules import Permission
 from condica.casework.api import ActionOffer, asking, assigning, giving_back, refused
 from condica.law import og27
 from condica.petitions.queries.offers.seen import Seen
-from condica.petitions.queries.waiting import wrong_hands
 from condica.petitions.rules import Stage
+
+
+def to_move(seen: Seen) -> Iterator[ActionOffer]:
+    """Work in the wrong hands comes before anything else: it must be given to somebody (art. 11)."""
+    if seen.open and seen.user.may(Permission.CASE_ASSIGN) and seen.wrong:
+        yield _assign(seen)
 
 
 def offers(seen: Seen) -> Iterator[ActionOffer]:
@@ -17,7 +22,7 @@ def offers(seen: Seen) -> Iterator[ActionOffer]:
     if not seen.open:
         return
     if seen.user.may(Permission.CASE_ASSIGN):
-        yield _assign(seen)
+        yield from () if seen.wrong else (_assign(seen),)
     elif seen.stage == Stage.REGISTERED and seen.works:
         reason = "Nimeni nu își ia singur o petiție; o repartizează șeful compartimentului."
         yield refused("assign", "Repartizează", reason, og27.ART_12, "user-plus")
@@ -29,6 +34,6 @@ def offers(seen: Seen) -> Iterator[ActionOffer]:
 
 
 def _assign(seen: Seen) -> ActionOffer:
-    wrong = wrong_hands(seen.petition)
+    wrong = seen.wrong
     why = f"e la {wrong[0].who}, pe care legea îl ține departe (art. 11)" if wrong else ""
     return assigning(seen, first=seen.stage == Stage.REGISTERED, why=why, wrong=bool(wrong))

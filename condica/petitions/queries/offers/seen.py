@@ -10,6 +10,7 @@ from condica.petitions import rules
 from condica.petitions.actions.steps import concern
 from condica.petitions.models import Petition
 from condica.petitions.queries.likeness import earlier_of_same
+from condica.petitions.queries.waiting import WrongHands, wrong_hands
 from condica.petitions.rules import Stage
 
 
@@ -33,6 +34,11 @@ class Seen(SeenCase):
     def kept_away(self) -> bool:
         """Whether art. 11 keeps this person away."""
         return bool(concern(self.petition, self.user))
+
+    @cached_property
+    def wrong(self) -> list[WrongHands]:
+        """Work that stands with whom art. 11 keeps away from it."""
+        return wrong_hands(self.petition)
 
     @property
     def open(self) -> bool:

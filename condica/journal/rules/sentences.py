@@ -1,206 +1,11 @@
-"""Verbs (fapte): what can happen, each with its Romanian sentence and what erasing a person takes from it."""
+"""Sentences (propozițiile faptelor): each verb in Romanian, and what erasing a person takes from its line."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class EraseRule(StrEnum):
-    """What remains of a line when a person's data are erased (GDPR art. 17; the chain stays whole)."""
-
-    NOTHING_PERSONAL = "nothing_personal"  # the line never carries personal data
-    WITH_SUBJECT = "with_subject"  # the personal part goes when the record's own person is erased
-    KEPT_BY_LAW = "kept_by_law"  # kept as long as the register itself (Legea 16/1996)
-
-
-class Verb(StrEnum):
-    """One value a fact, `room.past_tense`; values are stored and never change their meaning."""
-
-    ERASED = "journal.erased"
-    # accounts
-    USER_CREATED = "accounts.user_created"
-    USER_CHANGED = "accounts.user_changed"
-    USER_DISABLED = "accounts.user_disabled"
-    USER_ENABLED = "accounts.user_enabled"
-    USER_LOCKED_OUT = "accounts.locked_out"
-    USER_PASSWORD_GIVEN = "accounts.password_given"  # noqa: S105 - a fact's name
-    USER_PASSWORD_CHANGED = "accounts.password_changed"  # noqa: S105
-    USER_ROLE_GRANTED = "accounts.role_granted"
-    USER_ROLE_ENDED = "accounts.role_ended"
-    USER_ROLE_WITHDRAWN = "accounts.role_withdrawn"
-    USER_SECOND_FACTOR_ADDED = "accounts.second_factor_added"
-    USER_SECOND_FACTOR_REMOVED = "accounts.second_factor_removed"
-    USER_SECOND_FACTOR_RESET = "accounts.second_factor_reset"
-    USER_SESSIONS_ENDED = "accounts.sessions_ended"
-    USER_SIGNED_IN = "accounts.signed_in"
-    USER_SIGNED_OUT = "accounts.signed_out"
-    SECOND_FACTOR_REQUIRED = "accounts.second_factor_required"
-    SECOND_FACTOR_RELEASED = "accounts.second_factor_released"
-    TOKEN_MADE = "accounts.token_made"  # noqa: S105
-    TOKEN_REVOKED = "accounts.token_revoked"  # noqa: S105
-    # casework
-    CASE_NOTE = "casework.noted"
-    COMMISSION_CLOSED = "casework.commission_closed"
-    COMMISSION_NAMED = "casework.commission_named"
-    COMMISSION_WITHDRAWN = "casework.commission_withdrawn"
-    OPINION_ASKED = "casework.opinion_asked"
-    OPINION_CHANGED = "casework.opinion_changed"
-    OPINION_GIVEN = "casework.opinion_given"
-    PAPER_JOINED = "casework.paper_joined"
-    PART_ACCEPTED = "casework.part_accepted"
-    PART_ASSIGNED = "casework.part_assigned"
-    PART_RETURNED = "casework.part_returned"
-    PART_WITHDRAWN = "casework.part_withdrawn"
-    TASK_ACCEPTED = "casework.task_accepted"
-    TASK_DONE = "casework.task_done"
-    TASK_GIVEN = "casework.task_given"
-    TASK_RETURNED = "casework.task_returned"
-    # correspondence
-    LETTER_ANNEX_REMOVED = "correspondence.annex_removed"
-    LETTER_ANNEXED = "correspondence.annexed"
-    LETTER_APPROVED = "correspondence.approved"
-    LETTER_BOUNCED = "correspondence.bounced"
-    LETTER_BROUGHT = "correspondence.brought"
-    LETTER_CHECKED = "correspondence.checked"
-    LETTER_CONFIRMED = "correspondence.confirmed"
-    LETTER_DRAFTED = "correspondence.drafted"
-    LETTER_DROPPED = "correspondence.dropped"
-    LETTER_EDITED = "correspondence.edited"
-    LETTER_FAILED = "correspondence.failed"
-    LETTER_NUMBERED = "correspondence.numbered"
-    LETTER_ORDERED = "correspondence.ordered"
-    LETTER_RETURNED = "correspondence.returned"
-    LETTER_SENT = "correspondence.sent"
-    LETTER_PDF_SIGNED = "correspondence.pdf_signed"
-    LETTER_SIGNED = "correspondence.signed"
-    LETTER_SUBMITTED = "correspondence.submitted"
-    LETTER_TO_VISAS = "correspondence.to_visas"
-    MANDATE_ENDED = "correspondence.mandate_ended"
-    MANDATE_GIVEN = "correspondence.mandate_given"
-    PHRASE_CHANGED = "correspondence.phrase_changed"
-    TEMPLATE_CHANGED = "correspondence.template_changed"
-    VISA_ASKED = "correspondence.visa_asked"
-    VISA_DUTY_ADDED = "correspondence.visa_duty_added"
-    VISA_DUTY_ENDED = "correspondence.visa_duty_ended"
-    VISA_GIVEN = "correspondence.visa_given"
-    VISA_REFUSED = "correspondence.visa_refused"
-    VISA_WITHDRAWN = "correspondence.visa_withdrawn"
-    VISAS_FELL = "correspondence.visas_fell"
-    # documents
-    CERTIFICATE_CONFIRMED = "documents.certificate_confirmed"
-    CERTIFICATE_REGISTERED = "documents.certificate_registered"
-    CERTIFICATE_WITHDRAWN = "documents.certificate_withdrawn"
-    ISSUER_DISTRUSTED = "documents.issuer_distrusted"
-    ISSUER_TRUSTED = "documents.issuer_trusted"
-    SIGNATURES_RECHECKED = "documents.signatures_rechecked"
-    DOCUMENT_READ_AGAIN = "documents.read_again"
-    DOCUMENT_REPLACED = "documents.replaced"
-    # mailroom
-    MAIL_ACKNOWLEDGING_SET = "mailroom.acknowledging_set"
-    MAIL_CONFIRMED = "mailroom.confirmed"
-    MAIL_FETCHED = "mailroom.fetched"
-    MAIL_NOT_CONFIRMED = "mailroom.not_confirmed"
-    MAIL_QUEUED = "mailroom.queued"
-    MAIL_REGISTERED = "mailroom.registered"
-    MAIL_SET_ASIDE = "mailroom.set_aside"
-    MAILBOX_CHANGED = "mailroom.mailbox_changed"
-    MAILBOX_OPENED = "mailroom.mailbox_opened"
-    # contacts
-    CONTACT_CREATED = "contacts.created"
-    CONTACT_CHANGED = "contacts.changed"
-    CONTACT_CNP_SEEN = "contacts.cnp_seen"
-    CONTACT_MERGED = "contacts.merged"
-    CONTACT_UNMERGED = "contacts.unmerged"
-    CONTACT_TOLD_APART = "contacts.told_apart"
-    CONTACT_SEEN = "contacts.seen"
-    CONTACT_CNP_SEARCHED = "contacts.cnp_searched"
-    CONSENT_GIVEN = "contacts.consent_given"
-    CONSENT_WITHDRAWN = "contacts.consent_withdrawn"
-    REQUEST_TAKEN = "contacts.request_taken"
-    REQUEST_EXTENDED = "contacts.request_extended"
-    REQUEST_DECIDED = "contacts.request_decided"
-    EXPORT_ORDERED = "contacts.export_ordered"
-    EXPORT_MADE = "contacts.export_made"
-    EXPORT_TAKEN = "contacts.export_taken"
-    PERSON_ERASED = "contacts.erased"
-    ERASURE_REPEATED = "contacts.erasure_repeated"
-    # organisation
-    ABSENCE_ENDED = "organisation.absence_ended"
-    ABSENCE_RECORDED = "organisation.absence_recorded"
-    BRIDGE_DAY_ADDED = "organisation.bridge_day_added"
-    BRIDGE_DAY_REMOVED = "organisation.bridge_day_removed"
-    DESK_OPENED = "organisation.desk_opened"
-    DESK_CHANGED = "organisation.desk_changed"
-    DESK_CLOSED = "organisation.desk_closed"
-    DESK_HOURS_SET = "organisation.desk_hours_set"
-    HOUSE_SETTING_SET = "organisation.setting_set"
-    LEGAL_READING_ADOPTED = "organisation.reading_adopted"
-    LETTERHEAD_SET = "organisation.letterhead_set"
-    POST_CREATED = "organisation.post_created"
-    POST_CHANGED = "organisation.post_changed"
-    POST_ABOLISHED = "organisation.post_abolished"
-    POST_FILLED = "organisation.post_filled"
-    POST_VACATED = "organisation.post_vacated"
-    SUBSTITUTE_NAMED = "organisation.substitute_named"
-    SUBSTITUTE_ENDED = "organisation.substitute_ended"
-    FILE_KIND_ADDED = "organisation.file_kind_added"
-    FILE_KIND_CHANGED = "organisation.file_kind_changed"
-    FILE_KIND_ENDED = "organisation.file_kind_ended"
-    NOMENCLATOR_CONFIRMED = "organisation.nomenclator_confirmed"
-    NOMENCLATOR_IMPORTED = "organisation.nomenclator_imported"
-    UNIT_CREATED = "organisation.unit_created"
-    UNIT_CHANGED = "organisation.unit_changed"
-    UNIT_MOVED = "organisation.unit_moved"
-    UNIT_DISSOLVED = "organisation.unit_dissolved"
-    # portal
-    PORTAL_ANSWER_OPENED = "portal.answer_opened"
-    PORTAL_CODE_SENT = "portal.code_sent"
-    PORTAL_CODE_WRONG = "portal.code_wrong"
-    PORTAL_FEEDBACK = "portal.feedback_given"
-    PORTAL_FILE_HELD = "portal.file_held"
-    PORTAL_FILE_RELEASED = "portal.file_released"
-    PORTAL_SUBMITTED = "portal.submitted"
-    # petitions
-    PETITION_ANSWERED = "petitions.answered"
-    PETITION_CLOSED = "petitions.closed"
-    PETITION_CONNECTED = "petitions.connected"
-    PETITION_COURT = "petitions.court"
-    PETITION_DESCRIBED = "petitions.described"
-    PETITION_DISCONNECTED = "petitions.disconnected"
-    PETITION_ENDED_TOGETHER = "petitions.ended_together"
-    PETITION_EXTENDED = "petitions.extended"
-    PETITION_EXTENSION_ASKED = "petitions.extension_asked"
-    PETITION_EXTENSION_DECIDED = "petitions.extension_decided"
-    PETITION_EXTENSION_LAPSED = "petitions.extension_lapsed"
-    PETITION_FILED = "petitions.filed"
-    PETITION_KEPT = "petitions.kept"
-    PETITION_NOTICE_TOLD = "petitions.notice_told"
-    PETITION_OPENED = "petitions.opened"
-    PETITION_PAPERS_ASKED = "petitions.papers_asked"
-    PETITION_RECEIVED = "petitions.received"
-    PETITION_RECLASSED = "petitions.reclassed"
-    PETITION_REDIRECTED = "petitions.redirected"
-    PETITION_REDIRECTING = "petitions.redirecting"
-    PETITION_REPEATED = "petitions.repeated"
-    PETITION_RESUMED = "petitions.resumed"
-    PETITION_WITHDRAWN = "petitions.withdrawn"
-    # registry
-    ENTRY_REGISTERED = "registry.registered"
-    ENTRY_CORRECTED = "registry.corrected"
-    ENTRY_CANCELLED = "registry.cancelled"
-    ENTRY_CONNECTED = "registry.connected"
-    ENTRY_DISCONNECTED = "registry.disconnected"
-    ENTRY_ATTACHED = "registry.attached"
-    ENTRY_HANDED = "registry.handed"
-    ENTRY_EXIT = "registry.exit"
-    ENTRY_KIND = "registry.kind_decided"
-    ENTRY_ERASED = "registry.erased"
-    SELECTION_BEGUN = "registry.selection_begun"
-    SELECTION_CONFIRMED = "registry.selection_confirmed"
-    SELECTION_DONE = "registry.selection_done"
-    REGISTER_OPENED = "registry.register_opened"
+from condica.journal.rules.verbs import EraseRule, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,7 +201,7 @@ SENTENCES: Mapping[Verb, Spec] = {
         "{who} a hotărât prelungirea termenului cu {days}, până {legal} ({cites}): „{reason}”.", SUBJECT
     ),
     Verb.PETITION_EXTENSION_LAPSED: Spec(
-        "Prelungirea la {what} nu are efect: înștiințarea a plecat după împlinirea termenului, {told} ({cites}).", KEPT
+        "Prelungirea la {what} nu are efect: {why} ({cites}). Înștiințarea: {told}.", KEPT
     ),
     Verb.PETITION_EXTENSION_ASKED: Spec("{who} a propus prelungirea termenului cu {days}: „{reason}”.", SUBJECT),
     Verb.PETITION_FILED: Spec("{who} a clasat petiția {what}: „{reason}” ({cites}).", SUBJECT),
@@ -418,9 +223,7 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.PETITION_REDIRECTED: Spec(
         "Petiția {what} a plecat la {authority}, care e competentă, {timing} ({cites}).", KEPT
     ),
-    Verb.PETITION_REDIRECTING: Spec(
-        "{who} a hotărât trimiterea petiției {what} la {authority} ({cites}){late}.", KEPT
-    ),
+    Verb.PETITION_REDIRECTING: Spec("{who} a hotărât trimiterea petiției {what} la {authority} ({cites}){late}.", KEPT),
     Verb.PETITION_RESUMED: Spec("{who} a reluat petiția {what}: „{reason}”.", SUBJECT),
     Verb.PETITION_WITHDRAWN: Spec(
         "{who} a consemnat că petiționarul renunță la petiția {what}, prin {paper} ({cites}).", KEPT

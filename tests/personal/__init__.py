@@ -1,0 +1,1 @@
+"""What is kept about people, over all the rooms that keep it."""
