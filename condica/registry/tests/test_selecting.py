@@ -49,8 +49,8 @@ def test_each_code_has_its_years_and_what_is_permanent_never_comes(kinds):
     assert found == {"A": [old]}
     found = {row.kind.code: row.papers for row in queries.expired(date(2026, 1, 1))}
     assert found == {"A": [old], "B": [middle]}
-    assert queries.keeping_words(ever) == "se păstrează permanent"
-    assert queries.keeping_words(old) == "se păstrează până la 31.12.2021"
+    assert queries.keeping_words(ever) == "permanent"
+    assert queries.keeping_words(old) == "până la 31.12.2021"
     assert "permanent" in queries.why_kept(ever, dates.today())
 
 
