@@ -254,5 +254,6 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.SELECTION_BEGUN: Spec("{who} a început {what}: {count} documente cu termenul împlinit.", NOTHING),
     Verb.SELECTION_CONFIRMED: Spec("{who} a consemnat confirmarea Arhivelor Naționale, {what}: {confirmed}.", NOTHING),
     Verb.SELECTION_DONE: Spec("{who} a dus la capăt {what}: {count} documente anonimizate.", NOTHING),
+    Verb.REGISTER_EXPORTED: Spec("{who} a exportat din {what} {count} rânduri.", NOTHING),
     Verb.REGISTER_OPENED: Spec("{who} a deschis registrul „{name}”.", NOTHING),
 }

@@ -227,3 +227,9 @@ def set_term(entry: Entry, *, due_on: date | None, safe_on: date | None, extende
 def settle(entry: Entry, *, settled_as: str, on: date | None, note: str = "") -> None:
     """Write how the term ended (modul rezolvării), or that it runs again (`settled_as=""`)."""
     Entry.objects.filter(pk=entry.pk).update(settled_as=settled_as, settled_on=on, settled_note=note)
+
+
+@transaction.atomic
+def tell_export(count: int, *, by: User) -> None:
+    """Write down that lines of the register left as a file (export): who, when, how many."""
+    record(Verb.REGISTER_EXPORTED, on=("registry.register", 0, "registrul"), by=by, data={"count": count})
