@@ -65,12 +65,12 @@ def _received(case: Case) -> PublicStep:
 
 
 def _given(case: Case, reached: Mapping[str, datetime]) -> list[PublicStep]:
-    if case.unit is None or "assigned" not in reached:
+    if case.stage == "registered" or "assigned" not in reached:
         return []
     task = case.tasks.order_by("pk").first()
     joint = [str(unit) for unit in task.joint.all()] if task else []
     together = _(", împreună cu %s") % ", ".join(joint) if joint else ""
-    detail = f"{case.unit}{together}"
+    detail = f"{case.unit}{together}" if case.unit else ""
     return [PublicStep(_("Am trimis-o celor care o rezolvă"), done=True, on=reached["assigned"], detail=detail)]
 
 

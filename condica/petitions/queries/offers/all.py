@@ -15,7 +15,7 @@ from condica.petitions.queries.offers.seen import Seen, refused
 
 def offers(case: Case, user: User) -> list[ActionOffer]:
     """The next step first, then the others, then what cannot be done now; what is not a person's right is not shown."""
-    petition = Petition.objects.select_related("about", "joined_to", "repeats").get(pk=case.pk)
+    petition = Petition.objects.select_related("about", "joined_to", "repeats", "extension").get(pk=case.pk)
     petition.case = case
     found = list(_all(Seen(petition, user)))
     first = next((offer for offer in found if offer.allowed and offer.primary), None)

@@ -10,10 +10,9 @@ from condica.casework.api import ActionOffer
 from condica.foundation import dates
 from condica.foundation.romanian import plural
 from condica.law import og27
-from condica.petitions.actions.steps import term_now, term_of
-from condica.petitions.models import Extension
+from condica.petitions.actions.steps import term_now
 from condica.petitions.queries.offers.seen import Seen, refused
-from condica.petitions.rules import EXTENSION_DAYS, Stage
+from condica.petitions.rules import EXTENSION_DAYS, NoticeKind, Stage
 
 
 def offers(seen: Seen) -> Iterator[ActionOffer]:
@@ -33,7 +32,7 @@ def _extension(seen: Seen, *, head: bool) -> ActionOffer:
     if reason:
         return refused("extend", label, reason, og27.extension_cites(term_now(seen.petition).start), "calendar-plus")
     term = term_now(seen.petition)
-    longest = term_of(og27.EXTENSION, seen.petition.entry, start=term.start)
+    longest = seen.term(og27.EXTENSION, term.start)
     proposed = seen.petition.extension_days
     asked = f"propusă cu {plural(proposed, 'zi', 'zile')}" if proposed else ""
     decides = "" if head else "; decide conducătorul, cu anunț înainte"
@@ -53,8 +52,5 @@ def _why_not(seen: Seen) -> str:
 
 
 def _decided(seen: Seen) -> str:
-    if Extension.objects.filter(petition=seen.petition).exists():
-        waiting = seen.petition.notices.filter(kind="extension", left_on=None, void_at=None, letter__isnull=False)
-        if waiting.exists():
-            return "E hotărâtă; contează după ce pleacă înștiințarea."
-    return ""
+    waiting = any(one.kind == NoticeKind.EXTENSION and one.letter for one in seen.owed)
+    return "E hotărâtă; contează după ce pleacă înștiințarea." if waiting else ""
