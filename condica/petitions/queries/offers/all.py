@@ -34,3 +34,4 @@ def _all(seen: Seen) -> Iterator[ActionOffer]:
     yield from hands.offers(seen)
     yield from out.offers(seen)
     yield from out.undoing(seen)
+    yield from time.court(seen)

@@ -16,12 +16,16 @@ from condica.petitions.rules import EXTENSION_DAYS, NoticeKind, Stage
 
 
 def offers(seen: Seen) -> Iterator[ActionOffer]:
-    """The extension, the papers, the court."""
+    """The extension, the papers."""
     head = seen.user.may(Permission.PETITION_EXTEND)
     if seen.open and (head or seen.works):
         yield _extension(seen, head=head)
     if seen.open and seen.works and seen.user.may(Permission.LETTER_DRAFT):
         yield seen.verb("ask_papers", "Cere completări", "scrisoare; termenul curge mai departe", icon="file-plus")
+
+
+def court(seen: Seen) -> Iterator[ActionOffer]:
+    """What a court ordered; rare, so it stands last."""
     if seen.cares and seen.stage not in {Stage.JOINED, Stage.RECLASSED, Stage.REDIRECTING}:
         yield seen.verb("obey_court", "Consemnează hotărârea instanței", "termenul dat de instanță", icon="gavel")
 
