@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
+from condica.config.demo import petition_ways
 from condica.config.demo.engine import Engine
 from condica.config.demo.people import Person
 from condica.config.demo.petition_lives import Fate, Lives, Plan
@@ -77,6 +78,7 @@ def tell(town: Town, engine: Engine, lives: Lives, until: datetime) -> int:
         plan = Plan(place, person, BY_KEY[key], wording, channel, rng, replace(fate))
         engine.begin(day_back(until, days, town) + timedelta(minutes=7 * place + 2), lives.ordinary(plan))
         told += 1
+    told += petition_ways.tell(town, engine, lives, until)
     return told + _elena(town, engine, lives, until) + _waiting(town, engine, lives, until)
 
 
