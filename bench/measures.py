@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.test import Client
 
+from bench import reports
 from condica.accounts.models import Grant, User
 from condica.accounts.rules import Role
 from condica.foundation.pages import keyset
@@ -28,6 +29,7 @@ MATTERS = (
     "Zgomot după ora 23, strada", "Canalizare înfundată, strada", "Copac uscat, strada", "Factură lucrări strada",
     "Certificat de urbanism, strada", "Autorizație de construire, strada", "Loc de parcare, strada",
 )  # fmt: skip
+PETITIONS = 10_000  # four half-years of a large town
 
 
 class Row(NamedTuple):
@@ -48,6 +50,7 @@ def run(entries: int, clients: int, seconds: float) -> list[Row]:
     _fill(clerk, entries)
     rows += [_first_page(clerk), _far_page(clerk), _search(clerk, "iluminatul gării"), _search(clerk, "canalizărilor")]
     rows.append(_list_page(clerk))
+    rows.append(_report(clerk))
     connections.close_all()
     return rows
 
@@ -198,6 +201,12 @@ def _list_page(clerk: User) -> Row:
     client.force_login(clerk)
     raw = _sql("SELECT * FROM registry_entry ORDER BY registered_at DESC, number_id DESC LIMIT 26", [])
     return _slower("pagina Registratură, întreagă, pe server", _time(lambda: client.get("/registratura/")), _time(raw))
+
+
+def _report(clerk: User) -> Row:
+    reports.fill(clerk, PETITIONS)
+    what = f"raportul semestrial, {reports.papers()} de petiții (întreg / o numărătoare simplă)"
+    return _slower(what, _time(reports.half_year(), 5), _time(_sql(reports.COUNT, []), 5))
 
 
 def table(rows: list[Row]) -> str:

@@ -106,7 +106,8 @@ def _work_of_many(by: User) -> None:
     """A commission that sits, a colleague who is away, a view of a list that each role saved, the day's reminders."""
     clerk, head = (User.objects.get(username=ROLES[role]) for role in ("clerk", "unit_head"))
     director = User.objects.get(username=ROLES["director"])
-    task = Task.objects.filter(state="accepted", case__closed_at=None).order_by("pk")[0]
+    waiting = Task.objects.filter(state="accepted", case__closed_at=None)
+    task = waiting.exclude(case__commissions__state="open").order_by("pk")[0]
     casework.name_commission(
         task.case, members=[clerk, director], chair=head, asked="Cercetați la fața locului.", by=by
     )

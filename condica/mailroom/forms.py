@@ -31,7 +31,7 @@ class AcknowledgingForm(forms.Form):
     """Which letters by e-mail are acknowledged, from when, in what words."""
 
     covers = forms.ChoiceField(label="Se confirmă", choices=Acknowledging.Covers.choices)
-    since = forms.DateField(label="De la", widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label="De la", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     text = forms.CharField(
         label="Textul confirmării", max_length=5000, widget=forms.Textarea(attrs={"rows": 14}),
         help_text="Se completează singure: {subiect}, {numar}, {data}, {cod}, {adresa}, {institutia}.",

@@ -296,8 +296,8 @@ def keeping_words(entry: Entry) -> str:
     closed = closed_on(entry)
     kind = organisation.file_kind(entry.file_code, closed)
     if kind is None or kind.years is None:
-        return "se păstrează permanent" if kind else ""
-    return f"se păstrează până la {arhive.kept_until(closed, kind.years):%d.%m.%Y}" if closed else kind.keeping
+        return "permanent" if kind else ""
+    return f"până la {arhive.kept_until(closed, kind.years):%d.%m.%Y}" if closed else kind.keeping
 
 
 def expired(today: date) -> list[Expired]:

@@ -61,7 +61,8 @@ def written_digest(salt: bytes, written: Mapping[str, Any]) -> bytes:
 
 
 #: What of a register's line names people; the rest stays when they are erased.
-PERSONAL = ("subject", "sender_name", "sender_address", "sender_email", "addressee_name")
+PERSONAL = frozenset({"subject", "sender_name", "sender_address", "sender_email", "addressee_name"})
+ERASED = "[șters"  # how a mark begins
 
 
 def remains_digest(written: Mapping[str, Any]) -> str:

@@ -47,7 +47,7 @@ class Post:
         """All messages, the oldest first."""
         return [_read(path) for path in sorted(self.folder.glob("*.eml"))]
 
-    def wait_for(self, fits: Callable[[EmailMessage], bool], seconds: float = 20) -> EmailMessage:
+    def wait_for(self, fits: Callable[[EmailMessage], bool], seconds: float = 60) -> EmailMessage:
         """The first message that fits; the worker sends it when its turn comes."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:

@@ -102,7 +102,7 @@ def _surroundings(database: str, data: Path, port: int, mail_port: int) -> dict[
 def _filled(surroundings: dict[str, str]) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.browser.town"],
-        cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False, timeout=300,
+        cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False, timeout=900,
     )  # fmt: skip
     if done.returncode:
         pytest.fail(f"Orașul de probă nu s-a putut ridica:\n{done.stderr[-3000:]}")

@@ -89,7 +89,8 @@ def answered(town: Town) -> tuple[str, str, str]:
         "SELECT e.value || '/' || e.year, n.tracking_code, e.sender_email FROM registry_entry e "
         "JOIN registry_number n ON n.id = e.number_id JOIN correspondence_letter l ON l.entry_id = e.number_id "
         "WHERE l.stage = 'dispatched' AND l.is_answer AND e.sender_email <> '' AND e.direction = 'in' "
-        "AND EXISTS (SELECT FROM casework_case c WHERE c.entry_id = e.number_id) "
+        "AND EXISTS (SELECT FROM casework_case c WHERE c.entry_id = e.number_id AND c.kind = 'petition' "
+        "AND c.stage IN ('answered', 'closed')) AND l.way IN ('favorabil', 'nefavorabil') "
         "AND NOT EXISTS (SELECT FROM portal_feedback f JOIN casework_case c ON c.id = f.case_id "
         "WHERE c.entry_id = e.number_id) ORDER BY e.number_id DESC LIMIT 1"
     )

@@ -32,7 +32,14 @@ from condica.organisation.models import Unit
 KEPT = (*OPEN_PARTS, PartState.GIVEN)
 
 
-def join(task: Task, units: Sequence[Unit], question: Question, *, by: User) -> list[Unit]:
+def joined(case: Case, units: Sequence[Unit]) -> bool:
+    """Whether exactly these units join the case already: a repeated resolution asks nobody anew."""
+    parts = dict(case.parts.filter(state__in=KEPT).values_list("unit", "state"))
+    wanted = {unit.pk for unit in units}
+    return {pk for pk, state in parts.items() if state != PartState.GIVEN} <= wanted <= parts.keys()
+
+
+def join(task: Task, units: Sequence[Unit], question: Question, *, by: User) -> None:
     """Let units join a resolution (în colaborare), a step of `assign`: what they gave before stays given."""
     wanted = {unit.pk for unit in units}
     for part in task.case.parts.filter(state__in=KEPT).select_related("unit"):
@@ -44,7 +51,6 @@ def join(task: Task, units: Sequence[Unit], question: Question, *, by: User) -> 
     for unit in units:
         if unit.pk in wanted:
             _ask(task, unit, question, by)
-    return list(units)
 
 
 def _ask(task: Task, unit: Unit, question: Question, by: User) -> JointUnit:

@@ -10,7 +10,7 @@ from django.db import transaction
 from condica.accounts.models import User
 from condica.casework import rules
 from condica.casework.actions.locks import locked, locked_task
-from condica.casework.actions.parts import join
+from condica.casework.actions.parts import join, joined
 from condica.casework.models import OPEN_PARTS, Case, Task, TaskReturn, TaskState
 from condica.casework.rules import Event, Happening, Question, kind_of
 from condica.foundation import dates
@@ -47,13 +47,15 @@ def assign(
     rules.check_task_day(due_on, dates.today())
     before = case.tasks.filter(state__in=OPEN).first()
     named, assignee = assignee, _present(assignee, due_on or case.safe_on)
-    if before and (before.text, before.lead_id, before.assignee_id) == (text, lead.pk, assignee and assignee.pk):
+    others = [unit for unit in joint if unit.pk != lead.pk]
+    asked = (text, lead.pk, assignee.pk if assignee else None, due_on or (before.due_on if before else None))
+    if before and asked == (before.text, before.lead_id, before.assignee_id, before.due_on) and joined(case, others):
         return before
     kind_of(case.kind).follow(Happening(Event.ASSIGNING, case, by, lead=lead, joint=joint, assignee=assignee))
     if before:
         Task.objects.filter(pk=before.pk).update(state=TaskState.WITHDRAWN)
     task = _give(case, text=text, lead=lead, assignee=assignee, due_on=due_on, by=by)
-    others = join(task, [unit for unit in joint if unit.pk != lead.pk], question or Question(), by=by)
+    join(task, others, question or Question(), by=by)
     _told(task, others, named, by)
     kind_of(case.kind).follow(Happening(Event.ASSIGNED, case, by, task, lead, joint, assignee))
     return task

@@ -25,6 +25,7 @@ from condica.casework.models import (
 )
 from condica.casework.queries.ahead import Facts
 from condica.casework.queries.lists import running
+from condica.casework.rules import kind_of
 from condica.foundation import dates
 from condica.foundation.romanian import plural
 from condica.law.calendar import add_working
@@ -205,6 +206,8 @@ def _write(
     part: JointUnit | None = None, commission: Commission | None = None,
 ) -> Iterator[Reminder]:  # fmt: skip
     for user in dict.fromkeys(user for user in told if user is not None):
+        if case.pk in kind_of(case.kind).keeps_out(user, [case.pk]):  # never to whom the law keeps out
+            continue
         yield Reminder(
             kind=kind, for_user=user, case=case, part=part, commission=commission, on=on, term_on=term,
             sentence=f"{case.entry.paper_number}: {words.rstrip('.')}.", at=dates.now(),

@@ -161,6 +161,14 @@ def test_reassigning_withdraws_what_it_no_longer_asks(case, part, unit, head):
     assert "rezoluția nouă" in told("casework.part_withdrawn")
 
 
+def test_the_same_resolution_with_one_more_unit_asks_that_unit(case, part, unit, other, head):
+    third = make_unit("Serviciul Drumuri")
+    newer = casework.assign(case, text=TEXT, lead=unit, joint=[other, third], by=head)
+    assert newer != part.task
+    assert {one.unit for one in newer.joint_units.all()} == {other, third}
+    assert casework.assign(case, text=TEXT, lead=unit, joint=[third, other], by=head) == newer
+
+
 def test_the_database_holds_what_was_asked_and_given(part, stranger):
     casework.give_opinion(part, text="Sunt stinși.", by=stranger)
     wrong = [

@@ -13,7 +13,8 @@ from condica.accounts.tests.factories import make_user
 from condica.casework import actions
 from condica.casework import api as casework
 from condica.casework.models import Case, Digest, NoDigest, Reminder
-from condica.casework.tests.factories import make_case
+from condica.casework.rules import CaseKind, register_kind
+from condica.casework.tests.factories import NEXT, STAGES, make_case
 from condica.foundation import dates
 from condica.law.calendar import add_working
 from condica.law.terms import compute
@@ -152,6 +153,16 @@ def test_work_left_with_the_absent_is_told_to_the_head(given, clerk, head):
     live(START.date() + timedelta(days=2))
     assert told(head) == [("uncovered", START.date())]
     assert str(clerk) in Reminder.objects.get().sentence
+
+
+def test_whom_the_law_keeps_out_is_told_nothing(given, head, director):
+    kept = CaseKind(
+        "test", "lucrare de probă", STAGES, NEXT, keeps_out=lambda user, cases: set(cases) if user == head else set()
+    )
+    register_kind(kept)
+    live(given.due_on + timedelta(days=2))
+    assert told(head) == []
+    assert told(director) == [("safe", given.safe_on)]
 
 
 def test_who_owes_a_part_is_told_before_its_day_and_the_asker_after(given, other, clerk):

@@ -1,4 +1,4 @@
-"""What `condica doctor` looks at in the post (verificările poștei): mailboxes, messages and letters that wait."""
+"""What `condica doctor` looks at in the post (verificările poștei): mailboxes, what waits, viruses."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from condica.config.cli.examinations import Result, bad, good, warn
+from condica.config.cli.examinations import Result, bad, env, good, warn
+from condica.foundation import clamd
 from condica.foundation.romanian import plural
 
 if TYPE_CHECKING:  # Django's models are read only once the database is up
@@ -87,6 +88,16 @@ def letters() -> Result:
     return good("nimic rămas în urmă")
 
 
+def viruses() -> Result:
+    """What citizens send is looked at by clamd, when there is one."""
+    if not env().clamd:
+        return warn("fișierele din portal nu se scanează", "apt install clamav-daemon, apoi dă CONDICA_CLAMD.")
+    scan = clamd.scan(b"Condica", env().clamd, seconds=ANSWER_SECONDS)
+    if scan.verdict is not clamd.Verdict.CLEAN:
+        return bad(f"clamd de la {env().clamd} nu răspunde: {scan.words}", "systemctl restart clamav-daemon")
+    return good("clamd răspunde")
+
+
 def _is_late(moment: datetime | None, limit: timedelta) -> bool:
     return moment is None or datetime.now(UTC) - moment > limit
 
@@ -96,4 +107,5 @@ ALL: dict[str, Callable[[], Result]] = {
     "Confruntarea lor": reconciliation,
     "Mesajele primite": messages,
     "Scrisorile pe e-mail": letters,
+    "Antivirusul": viruses,
 }

@@ -12,7 +12,7 @@ from time import monotonic
 from django.conf import settings
 from django.db import connection
 
-from condica.config.demo import certificates, paper_lives, personal, portal, stories
+from condica.config.demo import certificates, messages, paper_lives, personal, portal, stories, together
 from condica.config.demo.engine import Engine, one_batch
 from condica.config.demo.moments import Days
 from condica.config.demo.petition_lives import Lives
@@ -64,9 +64,11 @@ def build(
         engine = Engine(until)
         lives = Lives(town, engine)
         told = stories.tell(town, engine, lives, until) + portal.tell(town, engine, until) if petitions else 0
+        messages.tell(town, engine, until)
         Planner(town, engine, lives).ordinary(max(0, petitions - told))
         paper_lives.plan(town, engine, entries - petitions)
         steps = engine.run(_ticker(engine, tell, entries))
+        together.show(town, until)
         certificates.furnish(town.certificates, until, by=town.system)
         personal.tell(town, until)
     return DemoReport(*_counts(), steps=steps, seconds=monotonic() - began, refusals=dict(engine.refusals))

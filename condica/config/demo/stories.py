@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
+from condica.config.demo import petition_ways
 from condica.config.demo.engine import Engine
 from condica.config.demo.people import Person
 from condica.config.demo.petition_lives import Fate, Lives, Plan
@@ -64,7 +65,7 @@ STORIES: tuple[tuple[int, str, Person, Wording, str, Fate], ...] = (
     (29, "transport", woman("Nagy Erika-Maria", "str. Luntrei nr. 16", "nagy.erika@example.com"), _told("Transport public: stație în cartierul Lunca", "Cea mai apropiată stație e la un kilometru.", "să înființați o stație"), "email", Fate(stop="draft", solver="SRP", joint=("DT",), assignee="Ioana Hossu")),
     (28, "noise", man("Bogdan Vereș", "str. Fabricii nr. 11", "bogdan.veres@example.com"), _told("Atelier auto în garaj, str. Fabricii nr. 13", "În garaj se lucrează cu polizorul până seara târziu.", "să opriți activitatea"), "email", Fate(stop="draft")),
     (26, "social", woman("Maria Ciurdaru", "str. Depozitelor nr. 1"), _told("Cerere de locuință socială, str. Depozitelor nr. 1", "Suntem cinci într-o cameră.", "să ne repartizați o locuință"), "counter", Fate(stop="draft")),
-    (62, "parking", man("Liviu Marcu", "str. Crișan nr. 18"), _told("Anulare amendă parcare", "Am primit o amendă, deși aveam abonament plătit.", "să anulați amenda", "Procesul-verbal se contestă la judecătorie în 15 zile de la comunicare; primăria nu îl poate anula."), "post", Fate(draft_after=33)),
+    (62, "parking", man("Liviu Marcu", "str. Crișan nr. 18"), _told("Anulare amendă parcare", "Am primit o amendă, deși aveam abonament plătit.", "să anulați amenda", "Procesul-verbal se contestă la judecătorie în 15 zile de la comunicare; primăria nu îl poate anula."), "post", Fate(draft_after=33, stop="close")),
     (75, "roads", Person("association", "Asociația Părinților – Școala nr. 1", "str. Școlii nr. 1", "parinti.scoala1@example.net"), _told("Refacerea marcajului la trecerea de pietoni, Piața Mare", "Marcajul s-a șters și mașinile nu mai opresc.", "să refaceți marcajul", "Marcajul a fost refăcut cu vopsea reflectorizantă."), "email", Fate(draft_after=32)),
 )  # fmt: skip
 
@@ -77,6 +78,7 @@ def tell(town: Town, engine: Engine, lives: Lives, until: datetime) -> int:
         plan = Plan(place, person, BY_KEY[key], wording, channel, rng, replace(fate))
         engine.begin(day_back(until, days, town) + timedelta(minutes=7 * place + 2), lives.ordinary(plan))
         told += 1
+    told += petition_ways.tell(town, engine, lives, until)
     return told + _elena(town, engine, lives, until) + _waiting(town, engine, lives, until)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 
@@ -10,6 +12,7 @@ from condica.accounts.api import system_user
 from condica.config.cli import post_examinations as post
 from condica.config.cli.doctor import examine
 from condica.config.cli.examinations import State
+from condica.config.env import read_env
 from condica.correspondence import actions as letters
 from condica.correspondence.models import Dispatch
 from condica.correspondence.tests.factories import make_signed, make_town
@@ -76,6 +79,35 @@ def test_a_letter_that_has_not_left_within_the_hour_is_bad() -> None:
     assert post.letters().state is State.GOOD
     Dispatch.objects.update(ordered_at=dates.now() - timedelta(hours=2))
     assert post.letters().told.startswith("1 scrisoare așteaptă din ")
+
+
+@pytest.mark.parametrize(
+    ("said", "state"), [(b"stream: OK\0", State.GOOD), (b"stream: Size limit exceeded. ERROR\0", State.BAD)]
+)
+def test_the_scanner_is_asked(monkeypatch: pytest.MonkeyPatch, said: bytes, state: State) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        monkeypatch.setenv("CONDICA_CLAMD", f"127.0.0.1:{server.getsockname()[1]}")
+        monkeypatch.setattr(post, "env", read_env)
+        answering = Thread(target=answer_once, args=(server, said))
+        answering.start()
+        assert post.viruses().state is state
+        answering.join()
+
+
+def answer_once(server: socket.socket, said: bytes) -> None:
+    line, _ = server.accept()
+    with line:
+        while not line.recv(4096).endswith(b"\0\0\0\0"):
+            pass
+        line.sendall(said)
+
+
+def test_no_scanner_and_a_silent_one_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(post, "env", read_env)
+    monkeypatch.delenv("CONDICA_CLAMD", raising=False)
+    assert post.viruses().state is State.WARNING
+    monkeypatch.setenv("CONDICA_CLAMD", "127.0.0.1:1")
+    assert "nu răspunde: ConnectionRefusedError" in post.viruses().told
 
 
 def test_the_doctor_looks_at_the_post_too() -> None:

@@ -220,6 +220,7 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
 def end_role(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that somebody is no longer that (încetează calitatea)."""
     row = get_object_or_404(ContactRole.objects.select_related("contact"), pk=pk)
+    access.contact_to_see(me(request), row.contact_id)
     actions.end_role(row, by=me(request))
     return redirect(queries.resolved(row.contact))
 

@@ -65,6 +65,7 @@ def test_a_refused_visa_stands_with_its_reason_and_the_editor_warns(town: Town) 
     assert "Viză refuzată: viză de legalitate (Juridic)" in page
     text = as_user(town.clerk).get(reverse("correspondence:text", args=[letter.pk])).text
     assert "Dacă schimbi textul, cad și se cer din nou." in text
+    assert "<q>Temeiul e altul.</q>" in text
 
 
 def test_one_asked_by_hand_is_withdrawn(town: Town) -> None:

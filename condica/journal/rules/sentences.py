@@ -250,11 +250,10 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.ENTRY_HANDED: Spec("{who} a repartizat {what} către {unit}.", NOTHING),
     Verb.ENTRY_EXIT: Spec("{who} a trecut la ieșire răspunsul la {what}, {channel_words}.", SUBJECT),
     Verb.ENTRY_KIND: Spec("{who} a încadrat {what} ca {kind}.", NOTHING),
-    Verb.ENTRY_ERASED: Spec(
-        "{who} a șters cuvintele de sub numărul {what}: {ground}; rămâne rândul ({remains}).", KEPT
-    ),
+    Verb.ENTRY_ERASED: Spec("{who} a șters cuvintele de sub numărul {what}: {ground}; rândul rămâne.", KEPT),
     Verb.SELECTION_BEGUN: Spec("{who} a început {what}: {count} documente cu termenul împlinit.", NOTHING),
     Verb.SELECTION_CONFIRMED: Spec("{who} a consemnat confirmarea Arhivelor Naționale, {what}: {confirmed}.", NOTHING),
     Verb.SELECTION_DONE: Spec("{who} a dus la capăt {what}: {count} documente anonimizate.", NOTHING),
+    Verb.REGISTER_EXPORTED: Spec("{who} a exportat din {what} {count} rânduri.", NOTHING),
     Verb.REGISTER_OPENED: Spec("{who} a deschis registrul „{name}”.", NOTHING),
 }

@@ -198,4 +198,5 @@ class Verb(StrEnum):
     SELECTION_BEGUN = "registry.selection_begun"
     SELECTION_CONFIRMED = "registry.selection_confirmed"
     SELECTION_DONE = "registry.selection_done"
+    REGISTER_EXPORTED = "registry.register_exported"
     REGISTER_OPENED = "registry.register_opened"

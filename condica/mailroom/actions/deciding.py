@@ -64,5 +64,6 @@ def set_aside(message: Message, *, reason: str, by: User) -> Message:
 
 
 def _locked(message: Message) -> Message:
+    # The entry is read after the lock: joined to it, a row written while we waited would not be seen.
     found = Message.objects.select_for_update(no_key=True, of=("self",))
-    return found.select_related("mailbox__register", "mailbox__unit", "raw", "entry").get(pk=message.pk)
+    return found.select_related("mailbox__register", "mailbox__unit", "raw").get(pk=message.pk)

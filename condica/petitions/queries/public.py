@@ -50,8 +50,9 @@ def public_steps(case: Case) -> list[PublicStep]:
     changes = list(case.stages.all())
     reached = {change.stage: change.at for change in changes}
     steps = [_received(case)]
-    if case.stage in OTHER_ENDS:
-        return [*steps, *_given(case, reached), _other_end(case, changes)]
+    way = _way_out(case, reached)
+    if way:
+        return [*steps, *_given(case, reached), _other_end(case, changes, way)]
     steps += _given(case, reached) or [PublicStep(_("O dăm celor care o rezolvă"), done=False)]
     if case.stage == "redirecting":
         return _with_current(
@@ -65,12 +66,12 @@ def _received(case: Case) -> PublicStep:
 
 
 def _given(case: Case, reached: Mapping[str, datetime]) -> list[PublicStep]:
-    if case.unit is None or "assigned" not in reached:
+    if case.stage == "registered" or "assigned" not in reached:
         return []
     task = case.tasks.order_by("pk").first()
     joint = [str(unit) for unit in task.joint.all()] if task else []
     together = _(", împreună cu %s") % ", ".join(joint) if joint else ""
-    detail = f"{case.unit}{together}"
+    detail = f"{case.unit}{together}" if case.unit else ""
     return [PublicStep(_("Am trimis-o celor care o rezolvă"), done=True, on=reached["assigned"], detail=detail)]
 
 
@@ -104,13 +105,20 @@ def _with_current(steps: list[PublicStep]) -> list[PublicStep]:
     return [replace(step, current=number == place) for number, step in enumerate(steps)]
 
 
-def _other_end(case: Case, changes: Sequence[StageChange]) -> PublicStep:
+def _way_out(case: Case, reached: Mapping[str, datetime]) -> str:
+    """The other way by which it ended, if any; one joined to another closes together with it."""
+    if case.stage == "closed" and "answered" not in reached:
+        return "joined"
+    return case.stage if case.stage in OTHER_ENDS else ""
+
+
+def _other_end(case: Case, changes: Sequence[StageChange], way: str) -> PublicStep:
     last = changes[-1] if changes else None
     on, petition = (
         (last.at if last else None),
         Petition.objects.select_related("joined_to__case__entry").get(pk=case.pk),
     )
-    label, detail = _end_words(case.stage, petition)
+    label, detail = _end_words(way, petition)
     return PublicStep(label, done=True, on=on, detail=detail)
 
 

@@ -41,7 +41,7 @@ NAMES = {"ro": "în română", "en": "în engleză", "hu": "în maghiară"}
 @transaction.atomic
 def send(draft: Draft, *, network: str, by: User) -> Entry:
     """Send a petition (trimitere): its number now, whatever the hour; a second click gets the same one."""
-    draft = Draft.objects.select_for_update(no_key=True, of=("self",)).select_related("entry").get(pk=draft.pk)
+    draft = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)  # the entry is read after the lock
     if draft.entry is not None:
         return draft.entry
     words = draft.words
@@ -173,7 +173,7 @@ def add_papers(
     """Add words and files to an open request (completare): a number of their own, joined to the same work."""
     now = dates.now()
     Draft.objects.bulk_create([Draft(key=key, language=language, begun_at=now, changed_at=now)], ignore_conflicts=True)
-    draft = Draft.objects.select_for_update(no_key=True, of=("self",)).select_related("entry").get(key=key)
+    draft = Draft.objects.select_for_update(no_key=True).get(key=key)
     if draft.entry is not None:
         return draft.entry
     spend(rules.NETWORK, network)

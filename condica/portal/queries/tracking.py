@@ -13,6 +13,7 @@ from condica.correspondence.api import Letter
 from condica.foundation import dates, languages
 from condica.petitions import api as petitions
 from condica.petitions.api import PublicStep, Rights
+from condica.petitions.rules import is_answer
 from condica.portal.models import Feedback, FileScan, ScanState, Submission
 from condica.registry.models import Entry
 
@@ -78,9 +79,10 @@ def _additions(case: Case) -> list[Entry]:
 
 
 def answers_of(entry: Entry) -> list[Letter]:
-    """The answers that have left, with the paper that was signed."""
+    """The answers that have left, with the paper that was signed; a notice on the way is none."""
     left = Letter.objects.filter(entry=entry, is_answer=True, stage=correspondence.Stage.DISPATCHED)
-    return list(left.filter(pdf__isnull=False).select_related("pdf__blob").order_by("dispatched_at"))
+    signed = left.filter(pdf__isnull=False).select_related("pdf__blob").order_by("dispatched_at")
+    return [letter for letter in signed if is_answer(letter.way)]
 
 
 def _plain_title(entry: Entry) -> str:

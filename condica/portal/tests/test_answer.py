@@ -27,18 +27,21 @@ from condica.registry.models import Entry
 pytestmark = pytest.mark.django_db
 
 
-def answered(entry: Entry) -> Letter:
-    """A signed answer that left."""
+WAY = ("assigned", "accepted", "drafted", "approved", "signed", "answered")
+
+
+def answered(entry: Entry, *, way: str = "favorabil", stages: tuple[str, ...] = WAY) -> Letter:
+    """A signed letter that left, and the petition gone along."""
     first, second = make_user("unit_head"), make_user("authority_head")
     now = dates.now()
     pdf = documents.store(PDF, name="raspuns.pdf", by=system_user(), text="")
     letter = Letter.objects.create(
         entry=entry, subject="Răspuns", addressee_name="Ana Pop", body="<p>Am reparat.</p>", legal_basis="OG 27/2002",
-        way="favorabil", stage="dispatched", drafted_by=first, created_at=now, changed_at=now, signatory_unit=first,
+        way=way, stage="dispatched", drafted_by=first, created_at=now, changed_at=now, signatory_unit=first,
         signed_unit_at=now, signatory_head=second, signed_at=now, pdf=pdf, dispatched_at=now,
     )  # fmt: skip
     case = Petition.objects.get(case__entry=entry).case
-    for stage in ("assigned", "accepted", "drafted", "approved", "signed", "answered"):
+    for stage in stages:
         casework.move(case, stage, by=system_user())
     return letter
 
@@ -129,6 +132,14 @@ def test_before_the_answer_left_there_is_nothing_to_open(visitor: Visitor) -> No
     assert "nu a plecat încă" in visitor.get("answer").text
     assert visitor.post("ask_code").status_code == 302
     assert OneTimeCode.objects.count() == 0
+
+
+def test_a_notice_on_the_way_is_no_answer(visitor: Visitor) -> None:
+    entry = visitor.sends()
+    answered(entry, way="prelungit", stages=())
+    page = visitor.follows(entry).text
+    assert "Răspunsul a plecat" not in page
+    assert "Vă răspundem cel mai târziu" in page
 
 
 def test_one_question_once(visitor: Visitor) -> None:

@@ -10,8 +10,11 @@ from django.urls import reverse
 
 from condica.accounts.api import system_user
 from condica.accounts.tests.factories import make_user
-from condica.casework.models import CaseEntry
+from condica.casework import api as casework
+from condica.casework.models import Case, CaseEntry
 from condica.foundation import dates
+from condica.law import og27
+from condica.petitions import api as petitions
 from condica.petitions.models import Petition
 from condica.portal.models import Attempt
 from condica.portal.tests.factories import Visitor, a_pdf
@@ -20,6 +23,10 @@ from condica.registry.models import Entry
 
 pytestmark = pytest.mark.django_db
 WRONG = "Numărul și codul nu se potrivesc"
+
+
+def fresh(case: Case) -> Case:
+    return Case.objects.select_related("entry__number", "unit").get(pk=case.pk)
 
 
 def a_letter() -> Entry:
@@ -43,8 +50,30 @@ def test_the_page_says_the_term_the_steps_and_the_rights(visitor: Visitor) -> No
     assert "Am primit-o și i-am dat un număr" in page
     assert dates.long(case.due_on, year=True) in page
     assert "aici suntem" in page
-    assert "Legea 554/2004, art. 2 alin. (1) lit. h)" in page
+    assert "Legea 554/2004, art. 2 alin. (1) lit. h)" in page.replace("\u00a0", " ")
     assert "Adăugați un document" in page
+
+
+def test_every_step_reached_is_shown_as_done(visitor: Visitor) -> None:
+    entry = visitor.sends()
+    case = Petition.objects.get(case__entry=entry).case
+    assert [step.current for step in petitions.public_steps(case)] == [True, False, False, False, False]
+    for stage, done in (("assigned", 2), ("accepted", 3), ("drafted", 4), ("approved", 4), ("signed", 4)):
+        casework.move(case, stage, by=system_user())
+        steps = petitions.public_steps(fresh(case))
+        assert [step.done for step in steps] == [True] * done + [False] * (5 - done)
+        assert steps[done - 1].current
+    casework.move(case, "answered", by=system_user())
+    assert not any(step.current for step in petitions.public_steps(fresh(case)))
+    assert petitions.rights_after(fresh(case)).sentences[0].startswith("Dacă răspunsul vă vatămă un drept")
+
+
+def test_after_a_term_that_passed_the_court_has_six_months(visitor: Visitor) -> None:
+    case = Petition.objects.get(case__entry=visitor.sends()).case
+    rights = petitions.rights_after(case, case.due_on + timedelta(days=1))
+    assert rights.passed
+    assert rights.court_until == og27.silence(case.due_on).court_until
+    assert not petitions.rights_after(case, case.due_on).passed
 
 
 def test_no_employee_is_named(visitor: Visitor) -> None:

@@ -16,6 +16,7 @@ from condica.registry.actions.changing import (
     record_exit,
     set_term,
     settle,
+    tell_export,
 )
 from condica.registry.actions.continuing import continue_with, on_continuation, remember_message
 from condica.registry.actions.registering import CHANNEL_WORDS, INSTRUCTIONS, Paper, open_register, register
@@ -45,4 +46,5 @@ __all__ = [
     "remember_message",
     "set_term",
     "settle",
+    "tell_export",
 ]

@@ -24,7 +24,7 @@ from condica.registry.models import (
     Entry,
     Exit,
 )
-from condica.registry.rules import CORRECTABLE, kind_label
+from condica.registry.rules import CORRECTABLE, ERASED, PERSONAL, kind_label
 
 EXIT_WORDS = {
     Channel.COUNTER: "înmânat la ghișeu",
@@ -78,6 +78,13 @@ def correct(entry: Entry, *, reason: str, by: User, **fields: Any) -> Entry:
     if not changed:
         return entry
     check_file_code(changed.get("file_code", ""))
+    if entry.subject.startswith(ERASED) and PERSONAL & changed.keys():
+        raise RuleBroken(
+            "entry-erased",
+            f"Cuvintele de sub numărul {entry} au fost șterse și nu se mai scriu.",
+            cites=("GDPR, art. 17",),
+            remedy="Se mai pot corecta numerele și indicativul.",
+        )
     if not reason.strip():
         raise RuleBroken("reason-missing", "O corectură cere un motiv.", remedy="Scrie de ce se corectează.")
     now = dates.now()
@@ -220,3 +227,9 @@ def set_term(entry: Entry, *, due_on: date | None, safe_on: date | None, extende
 def settle(entry: Entry, *, settled_as: str, on: date | None, note: str = "") -> None:
     """Write how the term ended (modul rezolvării), or that it runs again (`settled_as=""`)."""
     Entry.objects.filter(pk=entry.pk).update(settled_as=settled_as, settled_on=on, settled_note=note)
+
+
+@transaction.atomic
+def tell_export(count: int, *, by: User) -> None:
+    """Write down that lines of the register left as a file (export): who, when, how many."""
+    record(Verb.REGISTER_EXPORTED, on=("registry.register", 0, "registrul"), by=by, data={"count": count})

@@ -226,6 +226,17 @@ def test_unlawful_data_go_also_from_the_register(kept, registrar, django_capture
     assert findings() == []
 
 
+def test_names_are_not_written_back(kept, registrar):
+    from condica.foundation.refusal import RuleBroken
+
+    erase(kept, registrar)
+    entry = Entry.objects.get(pk=kept.pk)
+    with pytest.raises(RuleBroken, match="nu se mai scriu"):
+        actions.correct(entry, reason="la loc", sender_name=SECRET, by=registrar)
+    assert actions.correct(entry, reason="numărate", leaves=3, by=registrar).leaves == 3
+    assert list(api.verify()) == []
+
+
 def test_an_erased_line_tells_when_and_why_and_keeps_its_history(kept, registrar):
     erase(kept, registrar)
     line = Line.objects.get(verb="registry.erased")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from condica.accounts.rules import Role
 from condica.accounts.tests.factories import make_user
 from condica.contacts.tests.factories import make_contact
+from condica.journal.models import Line
 from condica.organisation.tests.factories import make_member, make_unit
 from condica.registry import api as registry
 from condica.registry.models import Entry, Number
@@ -228,11 +229,13 @@ def test_bulk_work_on_a_selection(desk: Client, clerk: Any) -> None:
 
 def test_the_export_has_13_columns_and_disarms_formulas(desk: Client, clerk: Any) -> None:
     make_entry(by=clerk, subject="=HYPERLINK(1)")
-    answer = desk.get(reverse("registry:export"))
+    assert desk.get(reverse("registry:export")).status_code == 405
+    answer = desk.post(reverse("registry:export"))
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     assert len(lines) == 2
     assert len(lines[0].split(";")) == len(lines[1].split(";")) == 13
     assert "'=HYPERLINK(1)" in lines[1]
+    assert Line.objects.get(verb="registry.register_exported").data == {"count": 1}
 
 
 def test_the_days_book_prints(desk: Client, clerk: Any) -> None:

@@ -9,7 +9,9 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from condica.accounts.tests.factories import make_user
+from condica.contacts.tests.factories import GOOD_CNP, make_contact
 from condica.foundation import dates
+from condica.journal.models import Line
 from condica.organisation import actions as organisation
 from condica.organisation.actions import FileKindLine
 from condica.registry import actions, api, queries
@@ -49,8 +51,8 @@ def test_each_code_has_its_years_and_what_is_permanent_never_comes(kinds):
     assert found == {"A": [old]}
     found = {row.kind.code: row.papers for row in queries.expired(date(2026, 1, 1))}
     assert found == {"A": [old], "B": [middle]}
-    assert queries.keeping_words(ever) == "se păstrează permanent"
-    assert queries.keeping_words(old) == "se păstrează până la 31.12.2021"
+    assert queries.keeping_words(ever) == "permanent"
+    assert queries.keeping_words(old) == "până la 31.12.2021"
     assert "permanent" in queries.why_kept(ever, dates.today())
 
 
@@ -97,3 +99,14 @@ def test_only_the_archivist_selects(client, kinds):
     for role in ("registrar", "director", "administrator"):
         client.force_login(make_user(role))
         assert client.get(reverse("registry:keeping")).status_code == 404
+
+
+def test_a_sender_is_found_at_the_counter_by_a_cnp_that_stands_in_no_address(client):
+    person = make_contact("Elena Chirilă", cnp=GOOD_CNP)
+    client.force_login(make_user("registrar"))
+    address = reverse("registry:senders")
+    assert "Chirilă" not in client.get(address, {"q": GOOD_CNP}).content.decode()
+    assert not Line.objects.filter(verb="contacts.cnp_searched").exists()
+    assert "Chirilă" in client.post(address, {"q": GOOD_CNP}).content.decode()
+    assert Line.objects.get(verb="contacts.cnp_searched").object_id == str(person.pk)
+    assert client.post(address, {"q": "1234567890123"}).content.decode().strip() == ""

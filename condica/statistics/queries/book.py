@@ -69,8 +69,9 @@ def papers(question: Question, user: User) -> tuple[QuerySet[Entry], int]:
         asked &= Q(pk__in=[fact.entry for fact in facts_of(question)])
     ended = Ending.objects.filter(petition__case__entry=OuterRef("pk"), at__lt=question.as_of).order_by("-pk")
     last = Subquery(ended.values("kind")[:1])  # what proved to be no petition stands in no line
+    asked &= Q(last__isnull=True) | ~Q(last=Ended.RECLASSED)
     found, all_ = (
-        some.alias(last=last).filter(asked).exclude(gone).exclude(last=Ended.RECLASSED)
+        some.alias(last=last).filter(asked).exclude(gone)
         for some in (visible_to(user), Entry.objects.all())
     )
     hidden = all_.count() - found.order_by().count()

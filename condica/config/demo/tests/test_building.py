@@ -52,7 +52,7 @@ def test_every_stage_is_met_and_no_rule_refused_anything(made: Callable[..., Dem
     assert 70 <= report.entries <= 75  # what would have come later on the last day has not come yet
     assert set(Petition.objects.values_list("case__stage", flat=True)) >= set(Stage) - {Stage.FILED}
     assert set(Letter.objects.values_list("stage", flat=True)) >= {
-        "draft", "submitted", "returned", "approved", "numbered", "dispatched",
+        "draft", "submitted", "visas", "returned", "approved", "numbered", "dispatched",
     }  # fmt: skip
     assert Dispatch.objects.filter(state="waiting", way="post").exists()
     assert Petition.objects.filter(case__extended=True, case__closed_at=None).exists()

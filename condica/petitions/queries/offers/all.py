@@ -16,7 +16,7 @@ from condica.petitions.rules import is_answer
 
 def offers(case: Case, user: User) -> list[ActionOffer]:
     """The next step first, then the others, then what cannot be done now; what is not a person's right is not shown."""
-    petition = Petition.objects.select_related("about", "joined_to", "repeats").get(pk=case.pk)
+    petition = Petition.objects.select_related("about", "joined_to", "repeats", "extension").get(pk=case.pk)
     petition.case = case
     found = list(_all(Seen(case, user, is_answer, petition=petition)))
     first = next((offer for offer in found if offer.allowed and offer.primary), None)
@@ -35,3 +35,4 @@ def _all(seen: Seen) -> Iterator[ActionOffer]:
     yield from hands.offers(seen)
     yield from out.offers(seen)
     yield from out.undoing(seen)
+    yield from time.court(seen)

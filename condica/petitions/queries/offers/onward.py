@@ -8,7 +8,7 @@ from condica.accounts.rules import Permission
 from condica.casework.api import ActionOffer, accepting, answering, refused
 from condica.law import og27
 from condica.petitions.queries.offers.seen import Seen
-from condica.petitions.queries.waiting import not_left, standing
+from condica.petitions.queries.waiting import standing
 from condica.petitions.rules import NoticeKind, Stage
 
 
@@ -16,7 +16,7 @@ def letters_owed(seen: Seen) -> Iterator[ActionOffer]:
     """What has not left yet: written by a click, or led to; told another way, with its proof."""
     if not (seen.cares or seen.user.may(Permission.LETTER_SIGN)):
         return
-    for notice in not_left(seen.petition):
+    for notice in seen.owed:
         kind = NoticeKind(notice.kind)
         label = f"{kind.label[:1].upper()}{kind.label[1:]}"
         if notice.letter:
@@ -26,7 +26,7 @@ def letters_owed(seen: Seen) -> Iterator[ActionOffer]:
             address = f"{seen.petition.address('write_notice')}?fel={kind}"
             yield ActionOffer(f"notice-{kind}", f"Scrie {kind.label}", "nimeni n-a început-o", address,
                               primary=not seen.open, icon="pencil")  # fmt: skip
-    if seen.cares and not_left(seen.petition):
+    if seen.cares and seen.owed:
         yield seen.verb("tell_otherwise", "S-a anunțat pe altă cale", "cu dovada", icon="message-check")
 
 

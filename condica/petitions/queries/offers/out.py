@@ -12,7 +12,6 @@ from condica.law import og27
 from condica.organisation import api as organisation
 from condica.petitions import rules
 from condica.petitions.actions.filing import missing_identity
-from condica.petitions.actions.steps import term_of
 from condica.petitions.queries.likeness import later_papers
 from condica.petitions.queries.offers.seen import Seen
 from condica.petitions.rules import Stage
@@ -53,7 +52,7 @@ def _connect(seen: Seen) -> ActionOffer:
 
 
 def _redirect(seen: Seen) -> ActionOffer:
-    term = term_of(og27.REDIRECT, seen.petition.entry)
+    term = seen.term(og27.REDIRECT)
     late = "cele 5 zile au trecut; se consemnează ca târzie (art. 6^1)"
     why = late if seen.today > term.legal else f"la autoritatea competentă, până {dates.short(term.safe)} (art. 6^1)"
     return seen.verb("redirect", "Redirecționează", why, shortcut="t", icon="arrow-forward-up")

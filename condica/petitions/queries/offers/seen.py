@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from condica.casework.api import ActionOffer, SeenCase
+from condica.foundation import dates
+from condica.law.terms import Term
 from condica.petitions import rules
-from condica.petitions.actions.steps import concern
-from condica.petitions.models import Petition
+from condica.petitions.actions.steps import concern, term_of
+from condica.petitions.models import Notice, Petition
 from condica.petitions.queries.likeness import earlier_of_same
-from condica.petitions.queries.waiting import WrongHands, wrong_hands
+from condica.petitions.queries.waiting import WrongHands, not_left, wrong_hands
 from condica.petitions.rules import Stage
 
 
@@ -34,6 +37,20 @@ class Seen(SeenCase):
     def kept_away(self) -> bool:
         """Whether art. 11 keeps this person away."""
         return bool(concern(self.petition, self.user))
+
+    @cached_property
+    def owed(self) -> list[Notice]:
+        """The letters that have not left."""
+        return not_left(self.petition)
+
+    def term(self, rule: str, start: date | None = None) -> Term:
+        """A term of this paper, computed once a rule and a day for a person of a request: lists show many papers."""
+        entry = self.petition.entry
+        kept: dict[object, Term] = self.user.__dict__.setdefault("_terms_of_petitions", {})
+        days = (dates.bucharest_day(entry.registered_at), dates.bucharest_day(entry.received_at))
+        if (rule, start, days) not in kept:
+            kept[rule, start, days] = term_of(rule, entry, start=start)
+        return kept[rule, start, days]
 
     @cached_property
     def wrong(self) -> list[WrongHands]:

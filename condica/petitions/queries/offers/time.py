@@ -10,19 +10,22 @@ from condica.casework.api import ActionOffer, refused
 from condica.foundation import dates
 from condica.foundation.romanian import plural
 from condica.law import og27
-from condica.petitions.actions.steps import term_now, term_of
-from condica.petitions.models import Extension
+from condica.petitions.actions.steps import term_now
 from condica.petitions.queries.offers.seen import Seen
-from condica.petitions.rules import EXTENSION_DAYS, Stage
+from condica.petitions.rules import EXTENSION_DAYS, NoticeKind, Stage
 
 
 def offers(seen: Seen) -> Iterator[ActionOffer]:
-    """The extension, the papers, the court."""
+    """The extension, the papers."""
     head = seen.user.may(Permission.PETITION_EXTEND)
     if seen.open and (head or seen.works):
         yield _extension(seen, head=head)
     if seen.open and seen.works and seen.user.may(Permission.LETTER_DRAFT):
         yield seen.verb("ask_papers", "Cere completări", "scrisoare; termenul curge mai departe", icon="file-plus")
+
+
+def court(seen: Seen) -> Iterator[ActionOffer]:
+    """What a court ordered; rare, so it stands last."""
     if seen.cares and seen.stage not in {Stage.JOINED, Stage.RECLASSED, Stage.REDIRECTING}:
         yield seen.verb("obey_court", "Consemnează hotărârea instanței", "termenul dat de instanță", icon="gavel")
 
@@ -33,7 +36,7 @@ def _extension(seen: Seen, *, head: bool) -> ActionOffer:
     if reason:
         return refused("extend", label, reason, og27.extension_cites(term_now(seen.petition).start), "calendar-plus")
     term = term_now(seen.petition)
-    longest = term_of(og27.EXTENSION, seen.petition.entry, start=term.start)
+    longest = seen.term(og27.EXTENSION, term.start)
     proposed = seen.petition.extension_days
     asked = f"propusă cu {plural(proposed, 'zi', 'zile')}" if proposed else ""
     decides = "" if head else "; decide conducătorul, cu anunț înainte"
@@ -53,8 +56,5 @@ def _why_not(seen: Seen) -> str:
 
 
 def _decided(seen: Seen) -> str:
-    if Extension.objects.filter(petition=seen.petition).exists():
-        waiting = seen.petition.notices.filter(kind="extension", left_on=None, void_at=None, letter__isnull=False)
-        if waiting.exists():
-            return "E hotărâtă; contează după ce pleacă înștiințarea."
-    return ""
+    waiting = any(one.kind == NoticeKind.EXTENSION and one.letter for one in seen.owed)
+    return "E hotărâtă; contează după ce pleacă înștiințarea." if waiting else ""
