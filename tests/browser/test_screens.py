@@ -1,4 +1,4 @@
-"""Every page has its pictures (capturi), wide, middle and narrow; four of them stand in docs/screens."""
+"""Every page has its pictures (capturi), wide, middle and narrow; six of them stand in docs/screens."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.browser.walk import WIDTHS, Findings, picture_name
 
 KEPT = Path(__file__).resolve().parents[2] / "docs" / "screens"
 LIMIT = 250_000  # bytes of one kept picture
-CHOSEN = ("acasa", "registratura", "lucrare", "raport")
+CHOSEN = ("acasa", "registratura", "lucrare", "raport", "saptamana", "portal")
 
 
 @pytest.mark.xdist_group("walk-nobody")
@@ -33,7 +33,7 @@ def test_every_page_seen_has_its_pictures(walk: Callable[[str], Findings]) -> No
 
 @pytest.mark.skipif(not os.environ.get("CONDICA_KEEP_SCREENS"), reason="numai cu „make screens”")
 def test_keep_the_chosen_pictures(town: Town, open_page: Open) -> None:
-    """Draws the four pictures of the README anew."""
+    """Draws the pictures of the README anew."""
     KEPT.mkdir(parents=True, exist_ok=True)
     for name, (role, path) in chosen(town).items():
         hands = open_page(role)
@@ -49,7 +49,7 @@ def test_the_kept_pictures_are_small() -> None:
 
 
 def chosen(town: Town) -> dict[str, tuple[str, str]]:
-    """Who looks at what in the four pictures."""
+    """Who looks at what in the pictures."""
     case = town.ask(
         "SELECT '/lucrari/general/' || e.year || '/' || e.value || '/' FROM casework_case c"
         " JOIN registry_entry e ON e.number_id = c.entry_id JOIN accounts_user u ON u.id = c.owner_id"
@@ -61,6 +61,8 @@ def chosen(town: Town) -> dict[str, tuple[str, str]]:
         "registratura": ("registrar", "/registratura/"),
         "lucrare": ("consilier", case),
         "raport": ("authority_head", "/rapoarte/petitii/"),
+        "saptamana": ("director", "/lucrari/saptamana-viitoare/"),
+        "portal": ("", "/portal/"),
     }
 
 

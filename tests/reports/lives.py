@@ -84,6 +84,7 @@ class Lives:
         for life in drawn:
             day = FIRST + timedelta(days=self.rng.randrange((LAST - FIRST).days + 1))
             self.engine.begin(dates.at(day, self.rng.randrange(8, 16), self.rng.randrange(60)), life())
+        self.engine.begin(dates.at(LAST, 9), self.waiting())  # one that is surely open, and in its term, at the end
 
     def live(self, until: datetime) -> int:
         """Until a moment; how many steps were done."""

@@ -11,6 +11,7 @@ from django.test import Client
 from condica.accounts.models import User
 from condica.config.demo import DemoReport
 from condica.foundation import dates
+from condica.organisation.models import Unit
 from tests.reports.small import UNTIL, all_facts
 
 pytestmark = pytest.mark.xdist_group("reports")
@@ -68,6 +69,21 @@ def test_the_list_shows_only_what_the_person_may_see(client_of) -> None:
     assert f"{total} de petiții, " in page
     assert "din alte compartimente" in page
     assert page.count("<tr data-row=") < total
+
+
+def test_the_list_says_how_each_petition_stood_then(client_of) -> None:
+    asked = {**PERIOD, "la": "2026-06-30", "grup": "compartimente", "coloana": "on_time"}
+    page = client_of("primar").get(f"{REPORT}lista/", asked).content.decode()
+    assert "răspuns în termen, după" in page
+    assert "răspuns târziu" not in page
+
+
+def test_a_unit_is_asked_about_by_address(client_of) -> None:
+    unit = Unit.objects.get(short_name="Drumuri")
+    page = client_of("primar").get(REPORT, {**PERIOD, "compartiment": unit.pk}).content.decode()
+    assert f", {unit.name}" in page.partition("</h1>")[0]
+    assert f"compartiment={unit.pk}&amp;grup=" in page
+    assert client_of("primar").get(REPORT, {**PERIOD, "compartiment": "999999"}).status_code == 422
 
 
 def test_long_lists_are_turned_page_by_page(client_of) -> None:

@@ -71,8 +71,7 @@ def papers(question: Question, user: User) -> tuple[QuerySet[Entry], int]:
     last = Subquery(ended.values("kind")[:1])  # what proved to be no petition stands in no line
     asked &= Q(last__isnull=True) | ~Q(last=Ended.RECLASSED)
     found, all_ = (
-        some.alias(last=last).filter(asked).exclude(gone)
-        for some in (visible_to(user), Entry.objects.all())
+        some.alias(last=last).filter(asked).exclude(gone) for some in (visible_to(user), Entry.objects.all())
     )
     hidden = all_.count() - found.order_by().count()
     return found.order_by("register", "year", "value"), hidden
