@@ -16,7 +16,6 @@ from condica.petitions.actions.steps import again, check_act, check_hands, leave
 from condica.petitions.models import Petition
 from condica.petitions.rules import DONE, Ended, NoticeKind, Stage
 from condica.registry import api as registry
-from condica.registry.models import Connection
 
 
 @transaction.atomic
@@ -91,19 +90,13 @@ def resume(petition: Petition, *, reason: str, by: User) -> Petition:
     check_hands(petition, by)
     reason = _why(reason)
     if first is not None:
-        _unlink(first, petition, by)
+        joining.undo_link(first, petition, by)
     petition.repeats = petition.withdrawn_by = None
     petition.save(update_fields=["repeats", "withdrawn_by"])
     notices.void(petition, NoticeKind.WITHDRAWAL)
     again(petition, by=by, reason=reason)
     tell(Verb.PETITION_RESUMED, petition, by, {}, {"reason": reason})
     return petition
-
-
-def _unlink(first: Petition, petition: Petition, by: User) -> None:
-    for made in Connection.objects.filter(first=first.entry, second=petition.entry, undone_at__isnull=True):
-        registry.disconnect(made, by=by)
-    casework.leave_paper(first.case, petition.entry)
 
 
 def _why(reason: str) -> str:

@@ -72,7 +72,7 @@ def disconnect(petition: Petition, *, by: User) -> Petition:
     if petition.case.stage != Stage.JOINED:
         return petition
     check_act(first, by, "Desfacerea conexării")
-    _undo_link(first, petition, by)
+    undo_link(first, petition, by)
     _give_term_back(first, petition, by)
     again(petition, by=by, reason=f"desfăcută conexarea la {first}")
     petition.joined_to = None
@@ -81,7 +81,8 @@ def disconnect(petition: Petition, *, by: User) -> Petition:
     return petition
 
 
-def _undo_link(first: Petition, later: Petition, by: User) -> None:
+def undo_link(first: Petition, later: Petition, by: User) -> None:
+    """Take the later paper out of the first one's case, and the link out of the register."""
     for made in Connection.objects.filter(first=first.entry, second=later.entry, undone_at__isnull=True):
         registry.disconnect(made, by=by)
     casework.leave_paper(first.case, later.entry)
