@@ -139,6 +139,9 @@ class DeskForm(forms.Form):
     code = forms.CharField(label=_("Cod"), max_length=20)
     unit = UnitChoice(label=_("Structura"))
     place = forms.CharField(label=_("Locul"), max_length=200, required=False)
+    is_main = forms.BooleanField(
+        label=_("Ghișeul principal"), required=False, help_text=_("Aici îi trimite portalul pe cei care vor să vină.")
+    )
 
     def __init__(self, *args: Any, fixed_code: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -186,9 +186,15 @@ class Desk(models.Model):
     code = models.CharField(_("cod"), max_length=20, unique=True)
     place = models.CharField(_("locul"), max_length=200, blank=True)
     closed_on = models.DateField(_("închis din"), null=True, blank=True)
+    is_main = models.BooleanField(_("ghișeul principal"), default=False)  # the one that citizens are sent to
 
     class Meta:
-        ordering = ["code"]
+        ordering = ["-is_main", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_main"], condition=Q(is_main=True, closed_on=None), name="organisation_one_main_desk"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

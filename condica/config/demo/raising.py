@@ -91,7 +91,12 @@ class Town:
 
     def _desk(self, place: town.DeskPlan, since: date) -> None:
         desk = organisation.open_desk(
-            self.units["SRP"], name=place.name, code=place.code, place=place.place, by=self.system
+            self.units["SRP"],
+            name=place.name,
+            code=place.code,
+            place=place.place,
+            is_main=place.code == "RG",
+            by=self.system,
         )
         hours = [Interval(weekday + 1, opens, closes) for weekday, (opens, closes) in town.HOURS.items()]
         organisation.set_opening_hours(desk, hours, since=since, by=self.system)

@@ -122,23 +122,30 @@ def dissolve_unit(unit: Unit, *, until: date, by: User) -> None:
 
 
 @transaction.atomic
-def open_desk(unit: Unit, *, name: str, code: str, place: str = "", by: User) -> Desk:
+def open_desk(unit: Unit, *, name: str, code: str, place: str = "", is_main: bool = False, by: User) -> Desk:
     """Open a counter (deschide un ghișeu)."""
     if Desk.objects.filter(code=code).exists():
         raise RuleBroken("desk-code-taken", f"Codul de ghișeu „{code}” este luat.", remedy="Alege alt cod.")
-    desk = Desk.objects.create(unit=unit, name=name, code=code, place=place)
+    _no_other_main(is_main)
+    desk = Desk.objects.create(unit=unit, name=name, code=code, place=place, is_main=is_main)
     record(Verb.DESK_OPENED, on=desk, by=by)
     return desk
 
 
 @transaction.atomic
-def change_desk(desk: Desk, *, unit: Unit, name: str, place: str, by: User) -> None:
-    """Correct a counter (corectează ghișeul)."""
-    if (desk.unit, desk.name, desk.place) == (unit, name, place):
+def change_desk(desk: Desk, *, unit: Unit, name: str, place: str, is_main: bool = False, by: User) -> None:
+    """Correct a counter (corectează ghișeul); the main one is one at a time."""
+    if (desk.unit, desk.name, desk.place, desk.is_main) == (unit, name, place, is_main):
         return
-    desk.unit, desk.name, desk.place = unit, name, place
-    desk.save(update_fields=["unit", "name", "place"])
+    _no_other_main(is_main)
+    desk.unit, desk.name, desk.place, desk.is_main = unit, name, place, is_main
+    desk.save(update_fields=["unit", "name", "place", "is_main"])
     record(Verb.DESK_CHANGED, on=desk, by=by)
+
+
+def _no_other_main(is_main: bool) -> None:
+    if is_main:
+        Desk.objects.filter(is_main=True).update(is_main=False)
 
 
 @transaction.atomic

@@ -108,6 +108,10 @@ def test_a_desk_is_opened_corrected_and_closed(admin):
     with pytest.raises(RuleBroken, match="este luat"):
         actions.open_desk(unit, name="Alta", code="R1", by=admin)
     actions.change_desk(desk, unit=unit, name="Registratura", place="parter", by=admin)
+    other = actions.open_desk(unit, name="Cadastru", code="A1", is_main=True, by=admin)
+    assert api.desks()[0] == other
+    actions.change_desk(desk, unit=unit, name="Registratura", place="parter", is_main=True, by=admin)
+    assert [(one.code, one.is_main) for one in api.desks()] == [("R1", True), ("A1", False)]
     actions.close_desk(desk, on=dates.today(), by=admin)
     assert desk not in api.desks()
     assert desk in api.desks(dates.today() - DAY)

@@ -175,7 +175,7 @@ def new_desk(request: HttpRequest) -> HttpResponse:
 def edit_desk(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a counter (corectează ghișeul)."""
     desk = get_object_or_404(Desk, pk=pk)
-    initial = {"name": desk.name, "unit": desk.unit_id, "place": desk.place}
+    initial = {"name": desk.name, "unit": desk.unit_id, "place": desk.place, "is_main": desk.is_main}
     form = DeskForm(request.POST or None, initial=initial, fixed_code=True)
     if request.method == "POST" and form.is_valid():
         actions.change_desk(desk, **form.cleaned_data, by=me(request))
