@@ -24,7 +24,7 @@ def text_area(rows: int = 4) -> forms.Textarea:
 
 def day_input() -> forms.DateInput:
     """A field for a day."""
-    return forms.DateInput(attrs={"type": "date"})
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def people() -> QuerySet[User]:

@@ -27,7 +27,9 @@ class JournalForm(forms.Form):
 
     unde = forms.ChoiceField(label="Unde", required=False)
     cine = forms.CharField(label="Cine", required=False, max_length=100)
-    ziua = forms.DateField(label="Ziua", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    ziua = forms.DateField(
+        label="Ziua", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

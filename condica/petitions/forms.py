@@ -24,7 +24,7 @@ def few_lines() -> forms.Textarea:
 
 def a_day() -> forms.DateInput:
     """A field for a day."""
-    return forms.DateInput(attrs={"type": "date"})
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class CardForm(forms.Form):

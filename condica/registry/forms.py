@@ -121,8 +121,12 @@ class FilterForm(forms.Form):
     compartiment = forms.ModelChoiceField(
         Unit.objects.order_by("name"), label="La", required=False, empty_label="oriunde"
     )
-    de_la = forms.DateField(label="Intrate de la", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    pana_la = forms.DateField(label="până la", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    de_la = forms.DateField(
+        label="Intrate de la", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    pana_la = forms.DateField(
+        label="până la", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     q = forms.CharField(label="Cuvinte", required=False, max_length=200)
     expeditor = forms.IntegerField(required=False, widget=forms.HiddenInput)
     ordine = forms.ChoiceField(choices=[("", "număr"), ("numar", "număr"), ("termen", "termen")], required=False)

@@ -26,7 +26,8 @@ def send_petition(page: Page, *, subject: str, email: str, look: Callable[[str],
     page.fill("#id_text", "Șase stâlpi sunt stinși de trei săptămâni.\n\nVă rog să îi reparați.")
     page.locator(ON).click()
     page.set_input_files("#fisiere", {"name": "dovadă.pdf", "mimeType": "application/pdf", "buffer": PDF})
-    page.locator("button[name=adauga]").click()
+    with page.expect_navigation():  # with script, the file goes up first
+        page.locator("button[name=adauga]").click()
     look("portal:step")
     page.locator(ON).click()
     page.check("[value=group]")

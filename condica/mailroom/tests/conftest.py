@@ -45,6 +45,8 @@ userdb {{
 }}
 service imap-login {{
   chroot =
+  service_count = 0
+  process_min_avail = 1
   inet_listener imap {{
     port = {port}
   }}
