@@ -10,6 +10,8 @@ from tests.browser.hands import Hands
 from tests.browser.keys import KEYS, Key, add_key
 from tests.browser.town import HOLDER
 
+pytestmark = pytest.mark.xdist_group("keys")  # one account holds them: one test at a time
+
 SIGN_IN = "/cont/intrare/"
 
 
@@ -60,7 +62,7 @@ def test_a_key_beside_the_password_is_asked_after_it(town: Town, holder: Hands) 
 
 def test_it_confirms_who_one_is_before_a_change(town: Town, holder: Hands) -> None:
     Key(holder)
-    add_key(holder, "Amprenta", town.password, alone=True)
+    add_key(holder, "Degetul mare", town.password, alone=True)
     holder.go(f"{KEYS}confirmare/?next={KEYS}")
     holder.tab_to("#mfa_webauthn_reauthenticate", at_most=10)
     holder.goes("Enter")
@@ -69,7 +71,7 @@ def test_it_confirms_who_one_is_before_a_change(town: Town, holder: Hands) -> No
 
 def test_a_lost_key_is_said_and_the_password_stays(town: Town, holder: Hands) -> None:
     key = Key(holder)
-    add_key(holder, "Amprenta", town.password, alone=True)
+    add_key(holder, "Cheia pierdută", town.password, alone=True)
     key.lose()
     holder.page.context.clear_cookies()
     holder.go(SIGN_IN)

@@ -50,14 +50,32 @@ def raise_town() -> dict[str, Any]:
     _open_mailbox()
     _ask_opinion()
     _ask_visa()
+    owed = _owe_a_notice()
     _careful_account(PASSWORD)
     for username, name in ((PLAIN, "Lia Mureșan"), (KEYED, "Dora Vlaicu"), (HOLDER, "Ilie Crainic")):
         _archivist(username, name, PASSWORD)
+    addresses = {route.name: list(islice(paths(route), 25)) for route in all_routes() if not route.is_api}
+    addresses["petitions:write_notice"].insert(0, owed)
+    addresses["statistics:papers"] = ["/rapoarte/petitii/lista/?grup=canale&coloana=all"]
     return {
         "password": PASSWORD, "entries": report.entries, "refusals": report.refusals, "seconds": report.seconds,
-        "addresses": {route.name: list(islice(paths(route), 25)) for route in all_routes() if not route.is_api},
+        "addresses": addresses,
         "answered": _answered(),
     }  # fmt: skip
+
+
+def _owe_a_notice() -> str:
+    """A petition to be sent on, whose letter somebody gave up: where it is begun again."""
+    from condica.accounts.models import User
+    from condica.correspondence import api as correspondence
+    from condica.petitions import actions as petitions
+    from condica.petitions.models import Petition
+
+    by = User.objects.get(username=BY_ROLE["registrar"])
+    petition = Petition.objects.filter(case__stage="registered").order_by("-pk")[0]
+    petitions.redirect(petition, to="Compania de Apă", by=by)
+    correspondence.drop(petition.notices.get(kind="authority").letter, reason="se scrie altfel", by=by)
+    return petition.address("write_notice")
 
 
 def _answered() -> list[str]:
