@@ -13,29 +13,39 @@ from tests.browser.town import HOLDER
 pytestmark = pytest.mark.xdist_group("keys")  # one account holds them: one test at a time
 
 SIGN_IN = "/cont/intrare/"
+TESTS = [
+    "test_a_key_that_suffices_replaces_the_password",
+    "test_a_key_beside_the_password_is_asked_after_it",
+    "test_it_confirms_who_one_is_before_a_change",
+    "test_a_lost_key_is_said_and_the_password_stays",
+    "test_a_key_is_renamed_and_put_away",
+]
 
 
 @pytest.fixture
-def holder(town: Town, open_page: Open) -> Hands:
-    """Somebody without a key yet, signed in, with one in hand; their account has none of earlier tests."""
-    town.tell(
-        "DELETE FROM mfa_authenticator WHERE user_id = (SELECT id FROM accounts_user WHERE username = %s)", HOLDER
-    )
+def account(request: pytest.FixtureRequest) -> str:
+    """An account of this test alone: keys of one test are nothing to another, wherever it runs."""
+    return f"{HOLDER}.{TESTS.index(request.node.originalname)}"
+
+
+@pytest.fixture
+def holder(town: Town, open_page: Open, account: str) -> Hands:
+    """Somebody without a key yet, signed in, with one in hand."""
     hands = open_page()
-    hands.sign_in(HOLDER, town.password)
+    hands.sign_in(account, town.password)
     return hands
 
 
-def way_in(town: Town) -> str:
+def way_in(town: Town, account: str) -> str:
     """How the journal says that the person came in, the last time."""
     rows = town.ask(
         "SELECT l.data FROM journal_line l JOIN accounts_user u ON u.id = l.actor_id"
-        " WHERE l.verb = 'accounts.signed_in' AND u.username = %s ORDER BY l.id DESC LIMIT 1", HOLDER,
+        " WHERE l.verb = 'accounts.signed_in' AND u.username = %s ORDER BY l.id DESC LIMIT 1", account,
     )  # fmt: skip
     return str(rows[0][0]["method"])
 
 
-def test_a_key_that_suffices_replaces_the_password(town: Town, holder: Hands) -> None:
+def test_a_key_that_suffices_replaces_the_password(town: Town, holder: Hands, account: str) -> None:
     key = Key(holder)
     add_key(holder, "Amprenta", town.password, alone=True)
     assert len(key.credentials) == 1
@@ -44,23 +54,23 @@ def test_a_key_that_suffices_replaces_the_password(town: Town, holder: Hands) ->
     holder.tab_to("#passkey_login", at_most=8)
     holder.goes("Enter")
     assert SIGN_IN not in holder.page.url
-    assert way_in(town) == "cheie de acces"
+    assert way_in(town, account) == "cheie de acces"
     assert holder.complaints == []
 
 
-def test_a_key_beside_the_password_is_asked_after_it(town: Town, holder: Hands) -> None:
+def test_a_key_beside_the_password_is_asked_after_it(town: Town, holder: Hands, account: str) -> None:
     Key(holder)
     add_key(holder, "Cheia de la birou", town.password, alone=False)
     holder.page.context.clear_cookies()
-    holder.sign_in(HOLDER, town.password)
+    holder.sign_in(account, town.password)
     assert holder.page.url.endswith("/cont/al-doilea-factor/intrare/")
     holder.tab_to("#mfa_webauthn_authenticate", at_most=10)
     holder.goes("Enter")
     expect(holder.page.locator(".cd-rail")).to_be_visible()
-    assert way_in(town) == "parolă și cheie de acces"
+    assert way_in(town, account) == "parolă și cheie de acces"
 
 
-def test_it_confirms_who_one_is_before_a_change(town: Town, holder: Hands) -> None:
+def test_it_confirms_who_one_is_before_a_change(town: Town, holder: Hands, account: str) -> None:
     Key(holder)
     add_key(holder, "Degetul mare", town.password, alone=True)
     holder.go(f"{KEYS}confirmare/?next={KEYS}")
@@ -69,7 +79,7 @@ def test_it_confirms_who_one_is_before_a_change(town: Town, holder: Hands) -> No
     assert holder.page.url.endswith(KEYS)
 
 
-def test_a_lost_key_is_said_and_the_password_stays(town: Town, holder: Hands) -> None:
+def test_a_lost_key_is_said_and_the_password_stays(town: Town, holder: Hands, account: str) -> None:
     key = Key(holder)
     add_key(holder, "Cheia pierdută", town.password, alone=True)
     key.lose()
@@ -81,7 +91,7 @@ def test_a_lost_key_is_said_and_the_password_stays(town: Town, holder: Hands) ->
     assert holder.complaints == []
 
 
-def test_a_key_is_renamed_and_put_away(town: Town, holder: Hands) -> None:
+def test_a_key_is_renamed_and_put_away(town: Town, holder: Hands, account: str) -> None:
     Key(holder)
     add_key(holder, "Cheia 1", town.password, alone=False)
     holder.page.get_by_role("link", name="Schimbă numele").press("Enter")

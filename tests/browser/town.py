@@ -32,7 +32,7 @@ UNIT = "Serviciul Energetic"
 PLAIN = "fara.al.doilea.factor"  # an account that is about to add one
 CAREFUL = "cu.al.doilea.factor"  # an account that signs in with a second factor
 KEYED = "cu.cheie"  # an account whose pages of keys are walked
-HOLDER = "cheie.in.mana"  # an account that adds, uses and loses keys
+HOLDER, HOLDERS = "cheie.in.mana", 5  # accounts that add, use and lose keys, one for each test
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -52,8 +52,10 @@ def raise_town() -> dict[str, Any]:
     _ask_visa()
     owed = _owe_a_notice()
     _careful_account(PASSWORD)
-    for username, name in ((PLAIN, "Lia Mureșan"), (KEYED, "Dora Vlaicu"), (HOLDER, "Ilie Crainic")):
+    for username, name in ((PLAIN, "Lia Mureșan"), (KEYED, "Dora Vlaicu")):
         _archivist(username, name, PASSWORD)
+    for number in range(HOLDERS):
+        _archivist(f"{HOLDER}.{number}", "Ilie Crainic", PASSWORD)
     addresses = {route.name: list(islice(paths(route), 25)) for route in all_routes() if not route.is_api}
     addresses["petitions:write_notice"].insert(0, owed)
     addresses["statistics:papers"] = ["/rapoarte/petitii/lista/?grup=canale&coloana=all"]
