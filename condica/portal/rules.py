@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -151,7 +152,13 @@ def masked(address: str) -> str:
 
 
 def network(address: str) -> str:
-    """The network that an address is counted by: the address itself, of IPv6 the first half."""
-    if ":" not in address:
+    """The network that an address is counted by: the address itself, of IPv6 the first half, however it is written."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
         return address
-    return ":".join(address.split(":")[:4])
+    if isinstance(known, ipaddress.IPv4Address):
+        return str(known)
+    if known.ipv4_mapped:
+        return str(known.ipv4_mapped)
+    return ":".join(f"{int(part, 16):x}" for part in known.exploded.split(":")[:4])

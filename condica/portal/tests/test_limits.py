@@ -80,8 +80,11 @@ def test_tries_name_nobody_and_are_forgotten(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "network"), [("10.1.2.3", "10.1.2.3"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2"), ("", "")]
-)
+    ("address", "network"),
+    [("10.1.2.3", "10.1.2.3"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2"), ("", ""),
+     ("2001:db8::7", "2001:db8:0:0"), ("2001:db8::beef:7", "2001:db8:0:0"), ("::ffff:10.1.2.3", "10.1.2.3"),
+     ("necunoscut", "necunoscut")],
+)  # fmt: skip
 def test_a_network_is_an_address_or_half_of_a_long_one(address: str, network: str) -> None:
     assert rules.network(address) == network
 
