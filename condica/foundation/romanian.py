@@ -80,6 +80,11 @@ def tie(text: str) -> str:
 _ORDER: Final = {"ă": "a1", "â": "a2", "î": "i1", "ș": "s1", "ț": "t1"}
 
 
+def quoted(label: str, text: str) -> str:
+    """`Rezoluția: „Verificați.”`, and the stop after the mark where the words themselves have none."""
+    return f"{label}: „{text}”{'' if text.rstrip().endswith(('.', '!', '?', '…')) else '.'}"
+
+
 def sort_key(name: str) -> str:
     """A stored key that sorts names in the Romanian order under any collation: a ă â … i î … s ș t ț.
 

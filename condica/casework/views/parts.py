@@ -26,6 +26,7 @@ from condica.casework.models import Commission, JointUnit
 from condica.casework.views.verbs import ASSIGN, GET_POST, WORK, posted, user_of, verb_page
 from condica.documents import api as documents
 from condica.foundation import dates
+from condica.foundation.romanian import quoted
 
 SEE = needs(Permission.ENTRY_SEE_ALL, Permission.ENTRY_SEE_UNIT)
 
@@ -58,7 +59,7 @@ def give_opinion(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _asked(part: JointUnit) -> list[str]:
-    said = [f"S-a cerut: „{part.asked}”." if part.asked else f"Rezoluția: „{part.task.text}”."]
+    said = [quoted("S-a cerut", part.asked) if part.asked else quoted("Rezoluția", part.task.text)]
     if part.due_on:
         said.append(f"Se așteaptă până {dates.long(part.due_on)}.")
     if part.opinion:
@@ -159,7 +160,7 @@ def file_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     form = MinutesForm(posted(request), request.FILES or None)
     return verb_page(
         request, found.case, form, lambda data: _close(found, data, user), title="Procesul-verbal al comisiei",
-        done="Comisia și-a încheiat lucrul.", sentences=[f"Însărcinarea: „{found.asked}”."], button="Încheie",
+        done="Comisia și-a încheiat lucrul.", sentences=[quoted("Însărcinarea", found.asked)], button="Încheie",
         files=True,
     )  # fmt: skip
 
@@ -179,7 +180,7 @@ def withdraw_commission(request: HttpRequest, pk: int) -> HttpResponse:
     return verb_page(
         request, found.case, ReasonForm(posted(request)),
         lambda data: actions.withdraw_commission(found, **data, by=user), title="Desființează comisia",
-        done="Comisia e desființată.", sentences=[f"Însărcinarea: „{found.asked}”."], button="Desființează",
+        done="Comisia e desființată.", sentences=[quoted("Însărcinarea", found.asked)], button="Desființează",
     )  # fmt: skip
 
 

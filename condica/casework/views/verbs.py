@@ -18,6 +18,7 @@ from condica.casework import access, actions
 from condica.casework.forms import AssignForm, NoForm, ReasonForm, ResultForm, TextForm
 from condica.casework.models import Case
 from condica.foundation.refusal import Refused, RuleBroken
+from condica.foundation.romanian import quoted
 
 WORK = needs(Permission.CASE_WORK)
 ASSIGN = needs(Permission.CASE_ASSIGN)
@@ -35,8 +36,12 @@ def verb_page(
     sentences: Sequence[str] = (),
     button: str = "",
     files: bool = False,
+    nothing: str = "",
 ) -> HttpResponse:
-    """Show the form, or do the verb and go back to the case; a refusal stands above what was typed."""
+    """Show the form, or do the verb and go back to the case; a refusal stands above what was typed.
+
+    `nothing` says why there is nothing to do here: the page then asks nothing and leads back.
+    """
     refusal: RuleBroken | None = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,6 +66,7 @@ def verb_page(
         "draft": request.resolver_match.url_name if request.resolver_match else "verb",
         "back": case.get_absolute_url(),
         "files": files,
+        "nothing": nothing,
     }
     wrong = refusal is not None or bool(form.errors)
     return render(request, "casework/verb.html", context, status=422 if wrong else 200)
@@ -111,7 +117,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     return verb_page(
         request, task.case, NoForm(posted(request)), lambda data: actions.accept(task, by=user),
         title="Primește lucrarea", done=f"Ai primit lucrarea {task.case}; de acum răspunzi de ea.",
-        sentences=[f"Rezoluția: „{task.text}”.", "De acum răspunzi tu de ea."], button="Primesc",
+        sentences=[quoted("Rezoluția", task.text), "De acum răspunzi tu de ea."], button="Primesc",
     )  # fmt: skip
 
 
@@ -124,7 +130,7 @@ def return_task(request: HttpRequest, pk: int) -> HttpResponse:
     return verb_page(
         request, task.case, ReasonForm(posted(request)),
         lambda data: actions.return_task(task, **data, by=user), title="Întoarce lucrarea",
-        done="Lucrarea s-a întors; se scrie altă rezoluție.", sentences=[f"Rezoluția: „{task.text}”."],
+        done="Lucrarea s-a întors; se scrie altă rezoluție.", sentences=[quoted("Rezoluția", task.text)],
         button="Întoarce",
     )  # fmt: skip
 
@@ -138,5 +144,5 @@ def finish_task(request: HttpRequest, pk: int) -> HttpResponse:
     return verb_page(
         request, task.case, ResultForm(posted(request)),
         lambda data: actions.finish_task(task, **data, by=user), title="Încheie sarcina",
-        done="Sarcina e încheiată.", sentences=[f"Rezoluția: „{task.text}”."], button="Încheie",
+        done="Sarcina e încheiată.", sentences=[quoted("Rezoluția", task.text)], button="Încheie",
     )  # fmt: skip

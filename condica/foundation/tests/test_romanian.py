@@ -42,6 +42,11 @@ def test_fold_takes_marks_and_case_and_keeps_the_length():
     assert len(romanian.fold(text)) == len(text)
 
 
+def test_words_with_a_stop_of_their_own_get_no_second_one():
+    assert romanian.quoted("Rezoluția", "Verificați.") == "Rezoluția: „Verificați.”"
+    assert romanian.quoted("Rezoluția", "Verificați") == "Rezoluția: „Verificați”."
+
+
 def test_tie():
     tied = romanian.tie("OG 27/2002, art. 8 alin. (1): str. Morii nr. 11, ora 9, pe 27 noiembrie, 96 %")
     assert tied.split(" ") == [

@@ -14,6 +14,12 @@ from condica.law.calendar import OutsideCalendar
 from condica.law.terms import compute
 
 KIND: Final = "petition"
+#: Why a way out is not there now: said beside the closed action and on its page.
+NO_OPEN_ONE: Final = "Nu există altă petiție a aceluiași petiționar, în lucru."
+NO_ANSWERED_ONE: Final = "Petiționarul n-a primit încă niciun răspuns."
+NO_WITHDRAWAL: Final = "Cererea de renunțare nu e înregistrată."
+NOT_JOINED: Final = "Petiția nu e conexată la alta."
+NOTHING_OWED: Final = "Nicio scrisoare nu așteaptă să plece."
 
 DOMAINS: Final[Mapping[str, str]] = {
     "lighting": "Iluminat public",

@@ -200,3 +200,22 @@ def test_another_view_is_asked_and_the_task_finished(client, town, petition):
         url = f"/lucrari/sarcini/{task.pk}/incheie/"
         assert post(client, town.clerk, url, result="S-a verificat.").status_code == 302
         assert casework.open_task(petition.case) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("connect", "Nu există altă petiție"),
+        ("repeated", "n-a primit încă niciun răspuns"),
+        ("disconnect", "nu e conexată la alta"),
+        ("withdraw", "Cererea de renunțare nu e înregistrată"),
+        ("tell_otherwise", "Nicio scrisoare nu așteaptă"),
+    ],
+)
+def test_where_nothing_can_be_chosen_the_page_says_so_and_leads_back(client, town, petition, name, words):
+    client.force_login(town.registrar)
+    page = client.get(petition.address(name)).content.decode().partition("<main")[2]
+    assert words in page
+    assert "None" not in page
+    assert 'data-key="ctrl+enter"' not in page
+    assert petition.get_absolute_url() in page

@@ -25,7 +25,7 @@ from condica.petitions.forms import (
     WithdrawForm,
 )
 from condica.petitions.models import Petition
-from condica.petitions.rules import DONE, WORKED_ON
+from condica.petitions.rules import DONE, NO_ANSWERED_ONE, NO_OPEN_ONE, NO_WITHDRAWAL, NOT_JOINED, WORKED_ON
 from condica.petitions.views.card import GET_POST
 
 FILES = needs(Permission.PETITION_FILE)
@@ -105,6 +105,7 @@ def repeated(request: HttpRequest, register: str, year: int, number: int) -> Htt
         lambda data: actions.file_repeated(petition, answered=data["other"], by=user), title="Clasează ca repetată",
         done="Petiția e clasată; la numărul inițial s-a făcut mențiune.", button="Clasează",
         sentences=["Alege petiția la care s-a răspuns; la numărul ei se face mențiune (art. 10 alin. (2))."],
+        nothing="" if answered else NO_ANSWERED_ONE,
     )  # fmt: skip
 
 
@@ -121,6 +122,7 @@ def connect(request: HttpRequest, register: str, year: int, number: int) -> Http
         done="Petițiile sunt conexate; vor primi un singur răspuns.", button="Conexează",
         sentences=["Petițiile primesc un singur răspuns, care le numește pe toate (art. 10 alin. (1)).",
                    organisation.setting_said("petition_joined_term")],
+        nothing="" if live else NO_OPEN_ONE,
     )  # fmt: skip
 
 
@@ -134,6 +136,7 @@ def disconnect(request: HttpRequest, register: str, year: int, number: int) -> H
         request, petition.case, NoForm(posted(request)), lambda data: actions.disconnect(petition, by=user),
         title="Desfă conexarea", done="Conexarea e desfăcută; petiția își reia termenul.",
         sentences=[f"Petiția e conexată la {petition.joined_to}. Își reia drumul și termenul ei."], button="Desfă",
+        nothing="" if petition.joined_to else NOT_JOINED,
     )  # fmt: skip
 
 
@@ -143,12 +146,14 @@ def withdraw(request: HttpRequest, register: str, year: int, number: int) -> Htt
     """The petitioner gives it up."""
     user = user_of(request)
     petition = access.petition_to_file(user, register, year, number)
+    papers = queries.later_papers(petition)
     return verb_page(
-        request, petition.case, WithdrawForm(posted(request), papers=queries.later_papers(petition)),
+        request, petition.case, WithdrawForm(posted(request), papers=papers),
         lambda data: actions.withdraw(petition, **data, by=user), title="Petiționarul renunță",
         done="Petiția e retrasă; confirmarea către petiționar e începută.", button="Retrage petiția",
         sentences=["Alege documentul prin care petiționarul renunță. Numărul rămâne în registru, cu mențiunea.",
                    *_also_joined(petition)],
+        nothing="" if papers.exists() else NO_WITHDRAWAL,
     )  # fmt: skip
 
 

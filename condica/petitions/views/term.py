@@ -19,7 +19,7 @@ from condica.petitions import access, actions, queries
 from condica.petitions.actions.steps import term_now, term_of
 from condica.petitions.forms import AskExtensionForm, CourtForm, ExtendForm, PapersForm, ToldForm
 from condica.petitions.models import Petition
-from condica.petitions.rules import NoticeKind
+from condica.petitions.rules import NOTHING_OWED, NoticeKind
 from condica.petitions.views.card import GET_POST, KEEPS
 
 SENDS = needs(Permission.LETTER_DRAFT)
@@ -91,11 +91,13 @@ def tell_otherwise(request: HttpRequest, register: str, year: int, number: int) 
     """Note that somebody was told another way."""
     user = user_of(request)
     petition = access.petition_to_work(user, register, year, number)
-    form = ToldForm(posted(request), notices=queries.not_left(petition), initial={"on": dates.today()})
+    waiting = queries.not_left(petition)
+    form = ToldForm(posted(request), notices=waiting, initial={"on": dates.today()})
     return verb_page(
         request, petition.case, form, lambda data: actions.tell_otherwise(petition, **data, by=user),
         title="Anunțat pe altă cale", done="S-a consemnat, cu dovada.", button="Consemnează",
         sentences=["Numai dacă scrisoarea n-a plecat prin Condica: ce s-a anunțat, când și cu ce dovadă."],
+        nothing="" if waiting else NOTHING_OWED,
     )  # fmt: skip
 
 

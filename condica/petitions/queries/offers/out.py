@@ -47,8 +47,7 @@ def _connect(seen: Seen) -> ActionOffer:
     if live:
         why = f"cu {live[0]}; un singur răspuns (art. 10)"
         return seen.verb("connect", "Conexează", why, shortcut="c", icon="link")
-    reason = "Nu există altă petiție a aceluiași petiționar, în lucru."
-    return refused("connect", "Conexează", reason, og27.ART_10_1, "link")
+    return refused("connect", "Conexează", rules.NO_OPEN_ONE, og27.ART_10_1, "link")
 
 
 def _redirect(seen: Seen) -> ActionOffer:
@@ -74,15 +73,13 @@ def _repeated(seen: Seen) -> ActionOffer:
     if answered:
         why = f"s-a răspuns la {answered[0]} (art. 10 alin. (2))"
         return seen.verb("repeated", "Clasează ca repetată", why, icon="repeat")
-    reason = "Petiționarul n-a primit încă niciun răspuns."
-    return refused("repeated", "Clasează ca repetată", reason, og27.ART_10_2, "repeat")
+    return refused("repeated", "Clasează ca repetată", rules.NO_ANSWERED_ONE, og27.ART_10_2, "repeat")
 
 
 def _withdraw(seen: Seen) -> ActionOffer:
     if later_papers(seen.petition).exists():
         return seen.verb("withdraw", "Petiționarul renunță", "prin cererea lui, înregistrată", icon="user-minus")
-    reason = "Cererea de renunțare nu e înregistrată."
-    return refused("withdraw", "Petiționarul renunță", reason, og27.ART_6_4, "user-minus")
+    return refused("withdraw", "Petiționarul renunță", rules.NO_WITHDRAWAL, og27.ART_6_4, "user-minus")
 
 
 def undoing(seen: Seen) -> Iterator[ActionOffer]:
