@@ -29,6 +29,8 @@ disable_plaintext_auth = no
 default_internal_user = {internal}
 default_login_user = {internal}
 default_internal_group = {group}
+# Its helpers stay up between tests: one that is ending while the next client comes leaves that client waiting.
+default_idle_kill = 1 days
 mail_location = maildir:{root}/mail/%u
 mail_uid = {user}
 mail_gid = {group}
@@ -77,10 +79,18 @@ class MailServer:
         """How Condica gets in."""
         return Server("127.0.0.1", name, "secret", self.port, "none")
 
+    def client(self, name: str) -> imaplib.IMAP4:
+        """A signed-in client; when the server does not answer, the test says what the server said."""
+        try:
+            client = imaplib.IMAP4("127.0.0.1", self.port, timeout=60)
+            client.login(name, "secret")
+        except (OSError, imaplib.IMAP4.error) as error:
+            pytest.fail(f"Dovecot nu răspunde ({error}):\n{(self.root / 'dovecot.log').read_text()[-4000:]}")
+        return client
+
     def deliver(self, name: str, messages: list[bytes], folder: str = "INBOX") -> None:
         """Put messages into a mailbox."""
-        client = imaplib.IMAP4("127.0.0.1", self.port)
-        client.login(name, "secret")
+        client = self.client(name)
         if folder != "INBOX":
             client.create(folder)
         for raw in messages:
@@ -90,8 +100,7 @@ class MailServer:
 
     def served(self, name: str, folder: str = "INBOX") -> list[bytes]:
         """The messages as the server gives them out."""
-        client = imaplib.IMAP4("127.0.0.1", self.port)
-        client.login(name, "secret")
+        client = self.client(name)
         client.select(folder, readonly=True)
         _, found = client.uid("SEARCH", "ALL")
         raws = [client.uid("FETCH", uid.decode(), "(BODY.PEEK[])")[1][0][1] for uid in found[0].split()]
@@ -140,8 +149,10 @@ def _started(program: str, server: MailServer) -> subprocess.Popen[bytes]:
         if process.poll() is not None:
             pytest.fail(f"Dovecot nu pornește: {process.stderr.read().decode()}")  # type: ignore[union-attr]
         try:
-            imaplib.IMAP4("127.0.0.1", server.port).logout()
-        except OSError:
+            client = imaplib.IMAP4("127.0.0.1", server.port)
+            client.login("first", "secret")
+            client.logout()
+        except (OSError, imaplib.IMAP4.error):
             time.sleep(0.1)
         else:
             return process
