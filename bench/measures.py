@@ -68,7 +68,7 @@ def _load(clients: int, seconds: float, work: Callable[[], Callable[[], None]]) 
     processes = [context.Process(target=_client, args=(ready, done, seconds, work)) for _ in range(clients)]
     for process in processes:
         process.start()
-    counts = [done.get() for _ in processes]
+    counts: list[int] = [done.get() for _ in processes]
     for process in processes:
         process.join()
     return sum(counts) / seconds
