@@ -123,6 +123,8 @@ def _drafter(petition: Petition, by: User) -> User:
 
 def _check(petition: Petition, term: Term, days: int, *, energy: bool) -> None:
     rules.check_extension(term, days=days, already=petition.case.extended, today=dates.today(), energy=energy)
+    after = _extended(petition, term, days, energy=energy).legal
+    rules.check_longer(term.legal, after, days=days, cites=(_cites(term),))
 
 
 def _check_undecided(petition: Petition) -> None:

@@ -84,6 +84,17 @@ def check_extension(term: Term, *, days: int, already: bool, today: date, energy
         )  # fmt: skip
 
 
+def check_longer(before: date, after: date, *, days: int, cites: tuple[str, ...]) -> None:
+    """Refuse days that add nothing: the term already ended on a day off and was carried past them."""
+    if after <= before:
+        given = "Ziua cerută nu schimbă" if days == 1 else f"Cele {plural(days, 'zi', 'zile')} nu schimbă"
+        raise RuleBroken(
+            "extension-nothing",
+            f"{given} nimic: termenul era deja mutat, peste zile libere, {dates.long(before)}.",
+            cites=cites, remedy="Cere mai multe zile.",
+        )  # fmt: skip
+
+
 def _check_first(term: Term, *, already: bool, cites: tuple[str, ...]) -> None:
     if term.rule == og27.COURT:
         raise RuleBroken(

@@ -46,6 +46,19 @@ def test_the_decision_begins_the_notice_and_counts_when_it_left(town, petition):
     assert (extension.decided_on, extension.told_on) == (date(2026, 11, 20), date(2026, 11, 24))
 
 
+@pytest.mark.parametrize("days", [1, 2])
+def test_days_that_the_holidays_gave_already_are_refused_in_words(town, petition, days):
+    """Thirty days end on Sunday 29 November and go past two holidays, to 2 December: a day more ends there too."""
+    with at(11, 20):
+        for verb, by in ((actions.ask_extension, town.clerk), (actions.extend, town.mayor)):
+            broken = refused(verb, petition, days=days, reason=WHY, by=by)
+            assert (broken.code, broken.cites) == (
+                "extension-nothing",
+                ("OG 27/2002, art. 9 (modificat prin Legea 31/2018)",),
+            )
+    assert not Extension.objects.exists()
+
+
 def test_the_days_count_from_registration_and_the_ledger_adds_up(town, petition):
     with at(11, 24):
         extended(town, petition)
