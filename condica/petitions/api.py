@@ -34,7 +34,6 @@ from condica.petitions.models import Petition
 from condica.petitions.print import promise
 from condica.petitions.queries import (
     PublicStep,
-    ReportRow,
     Rights,
     card,
     earlier_of_same,
@@ -42,8 +41,6 @@ from condica.petitions.queries import (
     offers,
     petition_of,
     public_steps,
-    report_row,
-    report_rows,
     rights_after,
     wrong_hands,
 )
@@ -73,7 +70,6 @@ __all__ = [
     "Ended",
     "Petition",
     "PublicStep",
-    "ReportRow",
     "Rights",
     "Stage",
     "ask_extension",
@@ -94,8 +90,6 @@ __all__ = [
     "public_steps",
     "receive_from",
     "redirect",
-    "report_row",
-    "report_rows",
     "resume",
     "rights_after",
     "tell_otherwise",

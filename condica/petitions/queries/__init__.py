@@ -1,15 +1,13 @@
-"""Reading petitions (citirea petițiilor): next steps, the card, what waits, likeness, rows for reports."""
+"""Reading petitions (citirea petițiilor): next steps, the card, what waits, likeness."""
 
 from condica.petitions.queries.card import card
 from condica.petitions.queries.likeness import earlier_of_same, later_papers, petition_of
 from condica.petitions.queries.offers import offers
 from condica.petitions.queries.public import PublicStep, Rights, public_steps, rights_after
-from condica.petitions.queries.reporting import ReportRow, report_row, report_rows
 from condica.petitions.queries.waiting import not_left, standing, wrong_hands
 
 __all__ = [
     "PublicStep",
-    "ReportRow",
     "Rights",
     "card",
     "earlier_of_same",
@@ -18,8 +16,6 @@ __all__ = [
     "offers",
     "petition_of",
     "public_steps",
-    "report_row",
-    "report_rows",
     "rights_after",
     "standing",
     "wrong_hands",

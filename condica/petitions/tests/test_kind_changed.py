@@ -8,19 +8,18 @@ import pytest
 
 from condica.casework import api as casework
 from condica.foundation.refusal import RuleBroken
-from condica.petitions import actions, queries
+from condica.petitions import actions
 from condica.petitions.rules import Stage
 from condica.petitions.tests.factories import accepted, answered, at, fresh, make_petition
 from condica.registry.api import decide_kind
 
 
-def test_the_case_closes_and_is_not_counted(town, day):
+def test_the_case_closes_with_its_reason(town, day):
     petition = accepted(town)
     decide_kind(petition.entry, "request", by=town.registrar)
     petition = fresh(petition)
     assert (petition.case.stage, petition.case.is_open, petition.entry.kind) == (Stage.RECLASSED, False, "request")
     assert (petition.entry.settled_as, petition.endings.get().kind) == ("closed", "reclassed")
-    assert list(queries.report_rows(date(2026, 10, 1), date(2026, 10, 31))) == []
 
 
 def test_it_is_undone_by_calling_it_a_petition_again(town):
@@ -33,7 +32,6 @@ def test_it_is_undone_by_calling_it_a_petition_again(town):
     assert (petition.case.stage, petition.case.due_on) == (Stage.REGISTERED, date(2026, 12, 2))
     assert not casework.clock(petition.case).stopped
     assert [ending.kind for ending in petition.endings.all()] == ["reclassed", "again"]
-    assert len(list(queries.report_rows(date(2026, 10, 1), date(2026, 11, 30)))) == 1
 
 
 def test_what_was_answered_stays_a_petition(town, day):

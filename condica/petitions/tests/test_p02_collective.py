@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from condica.correspondence import api as correspondence
@@ -55,10 +53,3 @@ def test_the_answer_goes_to_the_representative(town, day):
     assert (broken.code, broken.cites) == ("answer-not-to-representative", ("OG 27/2002, art. 1 alin. (2)",))
     correspondence.edit(letter, by=town.clerk, addressee_name="Doamna ANA POP")
     assert correspondence.approve(letter, by=town.head).stage == "approved"
-
-
-def test_reports_count_them_as_they_stood(town, day):
-    petition = make_petition(town)
-    actions.describe(petition, by=town.registrar, **MANY)
-    row = next(iter(queries.report_rows(date(2026, 10, 1), date(2026, 10, 31))))
-    assert (row.collective, row.signatories) == (True, 34)
