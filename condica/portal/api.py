@@ -2,7 +2,6 @@
 
 from condica.portal.actions import add_file, add_papers, begin, give_feedback, keep, send
 from condica.portal.models import Feedback, Submission
-from condica.portal.queries import feedback, feedback_counts
 
 __all__ = [
     "Feedback",
@@ -10,8 +9,6 @@ __all__ = [
     "add_file",
     "add_papers",
     "begin",
-    "feedback",
-    "feedback_counts",
     "give_feedback",
     "keep",
     "send",

@@ -71,6 +71,13 @@ def test_the_list_shows_only_what_the_person_may_see(client_of) -> None:
     assert page.count("<tr data-row=") < total
 
 
+def test_behind_a_figure_of_zero_there_is_nothing_and_the_page_says_so(client_of) -> None:
+    empty = {"de-la": "2020-01-01", "pana-la": "2020-06-30", "grup": "canale", "coloana": "all"}
+    page = client_of("director").get(f"{REPORT}lista/", empty).content.decode()
+    assert "Cifra e zero" in page
+    assert "altor compartimente" not in page
+
+
 def test_the_list_says_how_each_petition_stood_then(client_of) -> None:
     asked = {**PERIOD, "la": "2026-06-30", "grup": "compartimente", "coloana": "on_time"}
     page = client_of("primar").get(f"{REPORT}lista/", asked).content.decode()

@@ -3,7 +3,6 @@
 from condica.casework.queries.ahead import late_next_week
 from condica.casework.queries.case import (
     case_of,
-    cases_of,
     clock,
     next_actions,
     next_step,
@@ -37,7 +36,6 @@ __all__ = [
     "assigning",
     "by_email",
     "case_of",
-    "cases_of",
     "clock",
     "commissions_of",
     "commissions_open",

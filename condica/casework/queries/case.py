@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -74,12 +73,6 @@ def case_of(entry: Entry) -> Case | None:
     cases = Case.objects.select_related("entry__register", "entry__number", "unit", "owner")
     taken = CaseEntry.objects.filter(entry=entry, out_at__isnull=True).values("case")
     return cases.filter(entry=entry).first() or cases.filter(pk__in=taken).first()
-
-
-def cases_of(entries: Iterable[Entry]) -> dict[int, Case]:
-    """The cases that these papers opened, by paper, in one query."""
-    found = Case.objects.select_related("owner", "unit").filter(entry__in=[entry.pk for entry in entries])
-    return {case.entry_id: case for case in found}
 
 
 def term_of(case: Case) -> Term | None:
