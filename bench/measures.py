@@ -17,6 +17,7 @@ from django.test import Client
 from bench import reports
 from condica.accounts.models import Grant, User
 from condica.accounts.rules import Role
+from condica.config.cli.assets import prepare
 from condica.foundation.pages import keyset
 from condica.foundation.romanian import query_groups
 from condica.foundation.search import tsquery
@@ -44,6 +45,7 @@ class Row(NamedTuple):
 
 def run(entries: int, clients: int, seconds: float) -> list[Row]:
     """All measurements, in one database."""
+    prepare()  # pages are measured too: their files are collected into the folder of this run
     call_command("migrate", verbosity=0)
     clerk = _clerk()
     rows = [_registrations(clerk, clients, seconds)]
