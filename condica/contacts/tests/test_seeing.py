@@ -46,6 +46,16 @@ def test_who_never_meets_the_person_sees_initials(client, person):
         assert client.get(reverse("contacts:edit", args=[person.pk])).status_code == 404
 
 
+def test_who_never_meets_the_person_reads_no_part_of_their_codes(client, person):
+    """The CUI of somebody who works alone finds them in any public register; the end of a CNP helps to guess it."""
+    api.Contact.objects.filter(pk=person.pk).update(cui="14399840")
+    client.force_login(make_user("clerk"))
+    text = page(client, "card", person.pk).partition("<main")[2]
+    assert "Datele sunt mascate" in text
+    assert "14399840" not in text
+    assert GOOD_CNP[-4:] not in text
+
+
 def test_a_card_is_opened_by_a_click_that_the_journal_remembers(client, person):
     user = make_user("registrar")
     client.force_login(user)
