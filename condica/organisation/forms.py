@@ -70,7 +70,8 @@ class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic
     """A person of the house."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=User.objects.filter(is_service=False, is_active=True).order_by("sort_key"), **kwargs)
+        people = User.objects.filter(is_service=False, is_active=True).order_by("sort_key")
+        super().__init__(queryset=people, **{"empty_label": _("alege persoana"), **kwargs})
 
 
 class HoldingForm(forms.Form):

@@ -198,3 +198,10 @@ def test_nothing_is_written_on_get(client, admin):
     row = make_substitution(holding.user, admin, dates.today(), dates.today())
     for name, pk in (("close_desk", make_desk(unit).pk), ("end_substitution", row.pk), ("remove_bridge_day", 1)):
         assert client.get(address(name, pk)).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["record_absence", "name_substitute"])
+def test_a_choice_not_made_yet_says_what_to_choose(client, admin, name):
+    page = client.get(address(name)).content.decode()
+    assert "alege persoana" in page
+    assert "------" not in page

@@ -20,7 +20,7 @@ from condica.petitions import rules
 from condica.petitions.actions import joining, notices
 from condica.petitions.actions.steps import check_hands, end, locked, tell
 from condica.petitions.models import Petition
-from condica.petitions.rules import DONE, ORDINARY, Ended, Stage
+from condica.petitions.rules import DONE, GIVEN, Ended, Stage
 from condica.registry import api as registry
 
 
@@ -79,7 +79,7 @@ def on_letter_left(sender: Any, *, letter: Letter, dispatch: Any, by: User, **_:
         notices.notice_left(notice, dispatch, by)
         return
     petition = _answered_by(letter)
-    if petition is not None and petition.case.stage in ORDINARY and petition.case.stage not in DONE:
+    if petition is not None and petition.case.stage in GIVEN:
         casework.advance(petition.case, Stage.SIGNED, by=by)
         _answer(petition, letter, dispatch, by)
 

@@ -80,10 +80,10 @@ NEXT: Final[Mapping[str, Mapping[str, str]]] = {
     Stage.RECLASSED: {Stage.REGISTERED: og27.ART_2},
     Stage.CLOSED: AGAIN,
 }
-#: The ordinary way, in its order: a letter moves the petition along it.
-ORDINARY: Final = (Stage.ASSIGNED, Stage.ACCEPTED, Stage.DRAFTED, Stage.APPROVED, Stage.SIGNED, Stage.ANSWERED)
 WORKED_ON: Final = frozenset({Stage.REGISTERED, Stage.ASSIGNED, Stage.ACCEPTED, Stage.DRAFTED, Stage.APPROVED})
 ANSWERABLE: Final = WORKED_ON | {Stage.SIGNED}
+#: Given to somebody and not answered yet: a letter that leaves answers it (the order of these is casework's).
+GIVEN: Final = ANSWERABLE - {Stage.REGISTERED}
 #: Left without an answer: what other units still owed falls.
 LEFT: Final = frozenset({Stage.REDIRECTED, Stage.JOINED, Stage.FILED, Stage.WITHDRAWN, Stage.RECLASSED})
 DONE: Final = frozenset({Stage.ANSWERED, Stage.CLOSED})
