@@ -40,6 +40,6 @@ screens: ## capturile din docs/screens, făcute din nou
 	@CONDICA_KEEP_SCREENS=1 BROWSER_TOWN_ENTRIES=800 $(PY) -m pytest -q -n0 tests/browser/test_screens.py -k keep_the_chosen
 
 clean: ## șterge ce se poate face la loc (nu și datele din var/)
-	@rm -rf .venv node_modules build htmlcov .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
-	@rm -rf condica/foundation/static/condica var/check var/test .coverage*
+	@rm -rf .venv node_modules build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf condica/foundation/static/condica var/check var/test
 	@find condica tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 from pytest_django import fixtures as django_fixtures
 
 # The plugin makes only the databases that its own marks name; `own_database` asks for the same one without a mark.
 django_fixtures._get_databases_for_setup = lambda items: ({"default"}, set())
+
+# Time is measured in bench/, never asserted here: a busy machine must not fail a property.
+hypothesis.settings.register_profile("house", hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
@@ -31,7 +31,9 @@ STATIC = {
     "types": [("mypy", ["mypy"])],
     "migrations": [("migrations", ["python", "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"])],
 }
-COVERAGE = ["--cov", "--cov-report=term:skip-covered", "--cov-report=html"]
+#: What the tests reach of the code (acoperirea): rewrites bytecode instead of tracing, which took a third of the time.
+COVERAGE = ["-m", "slipcover", "--branch", "--source", "condica",
+            "--omit", "*/migrations/*,*/tests/*", "--skip-covered"]  # fmt: skip
 TALLY = re.compile(r"(\d+) (passed|failed|errors?|skipped)\b")
 
 
@@ -56,9 +58,9 @@ def run_static(steps: list[str]) -> int:
     return failed
 
 
-def run_tests(surroundings: dict[str, str], words: list[str]) -> tuple[int, int]:
+def run_tests(surroundings: dict[str, str], words: list[str], under: Sequence[str] = ()) -> tuple[int, int]:
     """Run pytest, showing what it says; return how many passed and how many did not."""
-    command = [BIN / "python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "--create-db", *words]
+    command = [BIN / "python", *under, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "--create-db", *words]
     last = ""
     with subprocess.Popen(
         command, cwd=ROOT, env=os.environ | surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -115,7 +117,7 @@ def main() -> None:
     steps = options.steps.split(",")
     passed, failed = 0, run_static(steps)
     if "tests" in steps:
-        passed, wrong = run_tests({}, [*COVERAGE, *options.words])
+        passed, wrong = run_tests({}, options.words, COVERAGE)
         failed += wrong
     if "debian" in steps:
         with debian_postgres() as surroundings:
