@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from tests.browser import running
 from tests.browser.hands import Hands
@@ -21,6 +21,9 @@ from tests.browser.walk import AXE, WALKS, Findings, Walk, clear_screens, walk_a
 
 __all__ = ["Open", "Post", "Town"]
 CHROMIUM = Path("/usr/bin/chromium")
+SHELL = Path(
+    "/usr/bin/chromium-headless-shell"
+)  # the same engine without windows: enough to look at pages, a fifth cheaper
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--lang=ro-RO",
     "--disable-background-networking",
@@ -93,16 +96,32 @@ def post(town: Town) -> Post:
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; gone after these tests, since its event loop would trouble the others."""
-    if not CHROMIUM.exists():
-        pytest.fail(
-            "Lipsește navigatorul /usr/bin/chromium; instalează pachetul Debian „chromium” (apt install chromium)."
-        )
+def playwright() -> Iterator[Playwright]:
+    """What drives the browsers; gone after these tests, since its event loop would trouble the others."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Debian's Chromium, in which people's ways are played."""
+    yield from _launched(playwright, CHROMIUM)
+
+
+@pytest.fixture(scope="package")
+def shell(playwright: Playwright) -> Iterator[Browser]:
+    """Debian's Chromium without windows, in which pages are looked at."""
+    yield from _launched(playwright, SHELL)
+
+
+def _launched(playwright: Playwright, program: Path) -> Iterator[Browser]:
+    if not program.exists():
+        pytest.fail(
+            f"Lipsește navigatorul {program}; instalează pachetul Debian „{program.name}” (apt install {program.name})."
+        )
+    browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    yield browser
+    browser.close()
 
 
 Open = Callable[..., Hands]
@@ -131,6 +150,16 @@ def open_page(browser: Browser, town: Town, signed_in: Callable[[str], Any]) -> 
 
     What the browser complains of (console, content policy, failed requests) is kept in `hands.complaints`.
     """
+    yield from _opener(browser, town, signed_in)
+
+
+@pytest.fixture
+def open_to_look(shell: Browser, town: Town, signed_in: Callable[[str], Any]) -> Iterator[Open]:
+    """The same without windows, for the walks."""
+    yield from _opener(shell, town, signed_in)
+
+
+def _opener(browser: Browser, town: Town, signed_in: Callable[[str], Any]) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
 
     def opened(role: str = "", *, width: int = 1440, height: int = 900, **more: Any) -> Hands:
@@ -148,7 +177,7 @@ def open_page(browser: Browser, town: Town, signed_in: Callable[[str], Any]) -> 
 
 
 @pytest.fixture
-def walk(open_page: Open, town: Town, together: Together) -> Callable[[str], Findings]:
+def walk(open_to_look: Open, town: Town, together: Together) -> Callable[[str], Findings]:
     """The findings of a role's walk, made once, by whichever worker came first."""
     if not AXE.exists():
         pytest.fail("Lipsește axe-core; rulează „make assets” (pachetele paginilor vin prin package-lock.json).")
@@ -157,7 +186,7 @@ def walk(open_page: Open, town: Town, together: Together) -> Callable[[str], Fin
         return Findings(**together.once(f"walk-{role}", lambda: walked(role)))
 
     def walked(role: str) -> dict[str, Any]:
-        walk = Walk(open_page("" if role in WALKS else role), role, together.first)
+        walk = Walk(open_to_look("" if role in WALKS else role), role, together.first)
         try:
             WALKS.get(role, walk_as_somebody)(walk, town.facts)
         except Exception as error:  # noqa: BLE001 - told once, by each test of the role, with what was found before it

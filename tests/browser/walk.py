@@ -7,6 +7,7 @@ Each page name is looked at a few times per role at most (`MORE` says where seve
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import hmac
 import shutil
@@ -28,6 +29,7 @@ from tests.browser.town import CAREFUL, KEYED, PLAIN, SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+TABLE = ROOT / "tests" / "permissions.csv"
 SCREENS = ROOT / "var" / "screens"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]  # what a dark theme can break
@@ -119,7 +121,8 @@ class Walk:
         self.found = Findings()
         self.taken: Counter[str] = Counter()
         self._axe = AXE.read_text() + "\n;0"
-        self._no_pages = no_pages()
+        self._no_pages = no_pages() | refused_to(role)
+        self._dressed: tuple[int, str] = (0, "")
 
     def everywhere(self, *starts: str, within: str = "/") -> Findings:
         """Follow every link, each page name a few times."""
@@ -159,13 +162,13 @@ class Walk:
         if answer.status >= 400:
             self.found.broken.append(f"{self.role} {here}: {answer.status}")
             return []
-        if not answer.text().lstrip().lower().startswith("<!doctype"):  # a fragment: its page is judged with it open
+        if not self.hands.evaluate("() => Boolean(document.doctype)"):  # a fragment: its page is judged with it open
             self.taken[name] += 1
             self.found.seen.setdefault(name, []).append(here)
             return []
+        links: list[str] = self.hands.evaluate(LINKS)
         if name and (here == path or self._wanted(here)):
             self.judge(name, here)
-        links: list[str] = self.hands.evaluate(LINKS)
         return links
 
     def _wanted(self, path: str) -> bool:
@@ -179,6 +182,7 @@ class Walk:
         self.taken[name] += 1
         self.found.seen.setdefault(name, []).append(path)
         self.found.judged.append(name)
+        self._dressed = (1440, "")  # a page comes in its own theme
         if self._is_new(name):
             self._judge_afresh(name, path)
         else:
@@ -195,7 +199,7 @@ class Walk:
     def _judge_afresh(self, name: str, path: str) -> None:
         self.hands.evaluate(self._axe)
         for theme, width, rules in (
-            ("light", 1440, None), ("dark", 1440, OF_COLOUR), ("dark", 390, OF_COLOUR), ("light", 768, []),
+            ("light", 1440, None), ("dark", 1440, OF_COLOUR), ("light", 768, []), ("dark", 390, OF_COLOUR),
         ):  # fmt: skip
             self._dress(width, theme)
             self._axe_finds(path, rules, f"{theme}, {width}")
@@ -211,8 +215,11 @@ class Walk:
         self.found.sideways += [f"{self.role} {path}: {words}" for words in self.hands.evaluate(SIDEWAYS)]
 
     def _dress(self, width: int, theme: str) -> None:
-        self.hands.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-        self.hands.evaluate("(theme) => { document.documentElement.dataset.bsTheme = theme; }", theme)
+        if self._dressed[0] != width:
+            self.hands.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+        if self._dressed[1] != theme:
+            self.hands.evaluate("(theme) => { document.documentElement.dataset.bsTheme = theme; }", theme)
+        self._dressed = (width, theme)
 
     def _axe_finds(self, path: str, rules: list[str] | None, where: str) -> None:
         if rules != []:
@@ -252,6 +259,13 @@ def no_pages() -> set[str]:
     """The names that answer with no page: listed above, or behind a form."""
     listed = {name for names in NOT_PAGES.values() for name in names}
     return listed | {name for name, view in every_name() if only_takes_forms(view)}
+
+
+def refused_to(role: str) -> set[str]:
+    """The names whose row in the permission table refuses this role: that the server does so is proved there."""
+    with TABLE.open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    return {row["route"] for row in rows if row.get(role, "da") != "da"}
 
 
 def page_name(path: str) -> str:
