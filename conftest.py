@@ -21,6 +21,18 @@ hypothesis.settings.register_profile("house", hypothesis.settings(), deadline=No
 hypothesis.settings.load_profile("house")
 
 
+#: What costs seconds to start: the tests that use it go to one worker, so that it is started once.
+STARTED_ONCE = {"mail_server": "mail"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share a server share a worker."""
+    for item in items:
+        for name in STARTED_ONCE.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group(STARTED_ONCE[name]))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of samples and vectors beside the checkout; tests read it, nothing of it is copied in."""
