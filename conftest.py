@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import uuid
 from collections.abc import Iterator
@@ -42,12 +43,76 @@ def shared() -> Path:
     return path
 
 
+class Migrated:
+    """The migrated database that the first worker makes and the others copy: migrating takes half a minute."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.lock = (folder / "migrated.lock").open("a")
+        self.told = folder / "migrated.txt"
+        self.mine = False
+
+    def ask(self) -> str:
+        """Its name; nothing for the first who asks: the others wait until that one has said `made`."""
+        fcntl.flock(self.lock, fcntl.LOCK_EX)
+        self.mine = not self.told.exists()
+        if self.mine:
+            return ""
+        name = self.told.read_text()
+        fcntl.flock(self.lock, fcntl.LOCK_UN)
+        return name
+
+    def made(self, base: str) -> None:
+        """Keep a copy of the first worker's database."""
+        if self.mine:
+            _administer(f'DROP DATABASE IF EXISTS "{base}_migrated" WITH (FORCE)')
+            _administer(f'CREATE DATABASE "{base}_migrated" TEMPLATE "{base}"')
+            self.told.write_text(f"{base}_migrated")
+            fcntl.flock(self.lock, fcntl.LOCK_UN)
+
+    def over(self) -> None:
+        """Drop it; whoever comes later migrates again."""
+        if self.mine and self.told.exists():
+            fcntl.flock(self.lock, fcntl.LOCK_EX)
+            name = self.told.read_text()
+            self.told.unlink()
+            fcntl.flock(self.lock, fcntl.LOCK_UN)
+            _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Migrated | None]:
+    """Shared by the workers of a run that makes its databases anew."""
+    anew = request.config.getoption("create_db") or not request.config.getoption("reuse_db")
+    if "PYTEST_XDIST_WORKER" not in os.environ or not anew:
+        yield None
+        return
+    one = Migrated(tmp_path_factory.getbasetemp().parent / "database")
+    yield one
+    one.over()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, migrated: Migrated | None) -> None:
+    """A worker's database is made from the migrated one, when there is one."""
+    from django.db import connection
+
+    name = migrated.ask() if migrated else ""
+    if name:
+        connection.settings_dict["TEST"]["TEMPLATE"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, migrated: Migrated | None) -> None:
     """The test database is a demonstration: its clock may be set (see condica_now in the journal's guards)."""
+    from django.db import connection, connections
+
     from condica.journal.models import Installation
 
     with django_db_blocker.unblock():
+        if migrated:
+            connections.close_all()
+            migrated.made(connection.settings_dict["NAME"])
         Installation.objects.filter(pk=1).update(demo=True)
 
 

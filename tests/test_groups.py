@@ -22,9 +22,10 @@ def test_a_group_stays_with_one_worker(tmp_path: Path) -> None:
     for group in ("a", "b", "c"):
         (tmp_path / f"test_{group}.py").write_text(GROUPED.format(group=group))
     words = ["-p", "xdist", "-n", "2", "--dist", "loadgroup", "-q", "-p", "no:cacheprovider"]
+    surroundings = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *words, "-c", "/dev/null", f"--basetemp={tmp_path}/base", str(tmp_path)],
-        cwd=tmp_path, env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}, capture_output=True, text=True, check=False,
+        cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "18 passed" in done.stdout, done.stdout
     assert sorted(path.name[0] for path in (tmp_path / "base").glob("?-gw?")) == ["a", "b", "c"]
