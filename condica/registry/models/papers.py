@@ -1,8 +1,4 @@
-"""Tables of the registry (registratura): registers, their numbers, and what each number stands for.
-
-The number is a legal fact and lives in a table of its own that the database draws, chains and never lets change;
-the entry beside it carries the 13 elements of Instrucțiuni 217/1996 art. 9.
-"""
+"""Registered papers (înregistrări) and what is tied to them: corrections, exits, connections, files."""
 
 from __future__ import annotations
 
@@ -11,7 +7,6 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Now
 from django.urls import reverse
 
 from condica.contacts.models import Contact
@@ -19,6 +14,7 @@ from condica.documents.models import Document
 from condica.foundation import dates
 from condica.foundation.search import KeysField
 from condica.organisation.models import Desk, Unit
+from condica.registry.models.registers import Number, Register
 
 
 class Direction(models.TextChoices):
@@ -53,68 +49,6 @@ class Settled(models.TextChoices):
     MOVED = "moved", "redirecționat"
     FILED = "filed", "clasat"
     CLOSED = "closed", "închis"
-
-
-class Register(models.Model):
-    """A register (registru). Its `last_*` fields are written by the database alone, under the row's lock."""
-
-    key = models.SlugField(unique=True)
-    name = models.TextField()
-    prefix = models.TextField(blank=True, default="")
-    is_default = models.BooleanField(default=False)
-    last_year = models.IntegerField(null=True, editable=False)
-    last_number = models.IntegerField(null=True, editable=False)
-    last_moment = models.DateTimeField(null=True, editable=False)
-    last_hash = models.BinaryField(default=b"", editable=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["is_default"], condition=models.Q(is_default=True), name="registry_register_one_default"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Number(models.Model):
-    """A register's line (numărul de înregistrare): drawn, dated and chained by the database; never changed.
-
-    Everything but `register`, `kind`, `tracking_code` and `digest` is filled by the trigger, whatever is sent.
-    """
-
-    class Kind(models.TextChoices):
-        """What the line stands for: a paper, or a number kept for a desk without network."""
-
-        ENTRY = "entry", "document"
-        RESERVED = "reserved", "rezervat"
-
-    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="numbers")
-    year = models.IntegerField(default=0)
-    number = models.IntegerField(default=0)
-    previous = models.IntegerField(null=True)
-    moment = models.DateTimeField(db_default=Now())
-    kind = models.TextField(choices=Kind, default=Kind.ENTRY)
-    tracking_code = models.TextField(unique=True)
-    digest = models.BinaryField()  # of what was written at registration; see Entry.written
-    previous_hash = models.BinaryField(default=b"")
-    hash = models.BinaryField(default=b"")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["register", "year", "number"], name="registry_number_once"),
-            models.CheckConstraint(
-                condition=models.Q(number=1, previous__isnull=True) | models.Q(previous=models.F("number") - 1),
-                name="registry_number_no_gap",
-            ),
-            models.CheckConstraint(condition=models.Q(number__gte=1), name="registry_number_positive"),
-            models.CheckConstraint(condition=models.Q(kind__in=["entry", "reserved"]), name="registry_number_kind"),
-        ]
-        indexes = [models.Index(fields=["register", "moment"], name="registry_number_moment")]
-
-    def __str__(self) -> str:
-        return f"{self.number}/{dates.local(self.moment):%d.%m.%Y}"
 
 
 class Entry(models.Model):
@@ -311,62 +245,3 @@ class Repeat(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "key"], name="registry_repeat_once")]
-
-
-class Selection(models.Model):
-    """A selection (lucrare de selecționare, Legea 16/1996): the minute, its confirmation, and then the erasing.
-
-    Nothing is erased before Arhivele Naționale confirm; the database refuses it too.
-    """
-
-    minute_number = models.TextField()
-    minute_on = models.DateField()
-    begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    begun_at = models.DateTimeField()
-    confirmed_number = models.TextField(blank=True, default="")
-    confirmed_on = models.DateField(null=True, blank=True)
-    ordered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    erased = models.PositiveIntegerField(default=0)  # papers done so far
-    done_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-pk"]
-        constraints = [
-            models.CheckConstraint(condition=~models.Q(minute_number=""), name="registry_selection_minute"),
-            models.CheckConstraint(
-                condition=models.Q(confirmed_number="", confirmed_on=None, ordered_by=None, erased=0, done_at=None)
-                | ~models.Q(confirmed_number="") & models.Q(confirmed_on__gte=models.F("minute_on")),
-                name="registry_selection_confirmed_first",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"nr. {self.minute_number} din {self.minute_on:%d.%m.%Y}"
-
-    def get_absolute_url(self) -> str:
-        """The selection's page."""
-        return reverse("registry:selection", args=[self.pk])
-
-    @property
-    def journal_label(self) -> str:
-        """How the journal calls it."""
-        return f"selecționarea {self}"
-
-    @property
-    def confirmation(self) -> str:
-        """The act of Arhivele Naționale, in words."""
-        return f"nr. {self.confirmed_number} din {self.confirmed_on:%d.%m.%Y}" if self.confirmed_on else ""
-
-
-class Selected(models.Model):
-    """A paper put before the commission (poziție din lucrarea de selecționare), with what its term was."""
-
-    selection = models.ForeignKey(Selection, on_delete=models.PROTECT, related_name="papers")
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="selected")
-    file_code = models.TextField()
-    kept_until = models.DateField()
-
-    class Meta:
-        ordering = ["pk"]
