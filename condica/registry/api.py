@@ -27,11 +27,13 @@ from condica.registry.actions import (
     disconnect,
     hand_to,
     on_continuation,
+    on_scanned_code,
     open_register,
     record_exit,
     remember_message,
     set_term,
     settle,
+    tell_scanned_code,
 )
 from condica.registry.models import Correction, Direction, Entry
 from condica.registry.queries import entry_of_code, entry_of_message, papers_named
@@ -61,6 +63,7 @@ __all__ = [
     "entry_of_message",
     "hand_to",
     "on_continuation",
+    "on_scanned_code",
     "open_register",
     "papers_named",
     "record_exit",
@@ -71,6 +74,7 @@ __all__ = [
     "remember_message",
     "set_term",
     "settle",
+    "tell_scanned_code",
     "term_state",
     "verify",
     "visible_to",

@@ -20,6 +20,7 @@ from condica.registry.actions.changing import (
 )
 from condica.registry.actions.continuing import continue_with, on_continuation, remember_message
 from condica.registry.actions.registering import CHANNEL_WORDS, INSTRUCTIONS, Paper, open_register, register
+from condica.registry.actions.scanned import on_scanned_code, tell_scanned_code
 from condica.registry.actions.selecting import begin_selection, carry_out, confirm_selection
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "hand_to",
     "locked",
     "on_continuation",
+    "on_scanned_code",
     "open_register",
     "record_exit",
     "register",
@@ -47,4 +49,5 @@ __all__ = [
     "set_term",
     "settle",
     "tell_export",
+    "tell_scanned_code",
 ]
