@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.db import connection
 
@@ -18,6 +19,7 @@ from condica.casework.actions import (
     ask_opinion,
     assign,
     close,
+    close_ordinary,
     extend_clock,
     file_minutes,
     finish_task,
@@ -29,6 +31,8 @@ from condica.casework.actions import (
     move,
     name_commission,
     open_case,
+    open_ordinary,
+    ordinary,
     reassign,
     remind,
     reopen,
@@ -89,7 +93,9 @@ from condica.casework.queries import (
     unseen,
     work_list,
 )
+from condica.casework.queries.offers import ordinary_offers
 from condica.casework.rules import (
+    ORDINARY,
     ActionOffer,
     CardRow,
     CaseKind,
@@ -102,6 +108,7 @@ from condica.casework.rules import (
     register_kind,
     stage_label,
 )
+from condica.correspondence import api as correspondence
 from condica.correspondence.api import Insertion
 from condica.foundation import dates, navigation
 from condica.journal.api import Finding
@@ -145,6 +152,7 @@ __all__ = [
     "cases_of",
     "clock",
     "close",
+    "close_ordinary",
     "commissions_open",
     "extend_clock",
     "file_minutes",
@@ -162,6 +170,7 @@ __all__ = [
     "next_actions",
     "next_step",
     "open_case",
+    "open_ordinary",
     "open_parts",
     "open_task",
     "opinions",
@@ -246,6 +255,13 @@ def register_frame() -> None:
     """The frame's lists can be kept under a name, whatever room they are of."""
     navigation.register_place("keep_view", "casework:keep_view", Permission.DESK_USE)
     navigation.register_fact("views", own_views)
+
+
+def register_ordinary() -> None:
+    """The ordinary kind of case, and the letters that answer one."""
+    register_kind(replace(ORDINARY, offers=ordinary_offers, follow=ordinary.follow))
+    correspondence.letter_moved.connect(ordinary.on_letter_moved, dispatch_uid="casework.letter_moved")
+    correspondence.letter_left.connect(ordinary.on_letter_left, dispatch_uid="casework.letter_left")
 
 
 def register_keepers() -> None:

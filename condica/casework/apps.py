@@ -22,4 +22,5 @@ class CaseworkConfig(AppConfig):
         correspondence.register_insertions(api.offer_insertions)
         registry.on_continuation(actions.join_continuation)
         api.register_keepers()
+        api.register_ordinary()
         api.register_frame()

@@ -215,5 +215,11 @@ class ResultForm(forms.Form):
     result = forms.CharField(label="Ce s-a făcut", widget=text_area(3), required=False)
 
 
+class ClosingForm(forms.Form):
+    """What was done with a paper that needs no answer (clasare la dosar)."""
+
+    result = forms.CharField(label="Ce s-a făcut", widget=text_area(3))
+
+
 class NoForm(forms.Form):
     """A verb that asks for nothing but a yes."""

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<slug:register>/<int:year>/<int:number>/punct-de-vedere/", views.ask_opinion, name="ask_opinion"),
     path("<slug:register>/<int:year>/<int:number>/comisie/", views.name_commission, name="name_commission"),
     path("<slug:register>/<int:year>/<int:number>/nota/", views.add_note, name="note"),
+    path("<slug:register>/<int:year>/<int:number>/incheie/", views.close, name="close"),
     path("sarcini/<int:pk>/primeste/", views.accept, name="accept"),
     path("sarcini/<int:pk>/intoarce/", views.return_task, name="return"),
     path("sarcini/<int:pk>/incheie/", views.finish_task, name="finish"),

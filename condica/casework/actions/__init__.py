@@ -17,6 +17,7 @@ from condica.casework.actions.cases import (
 from condica.casework.actions.commissions import file_minutes, name_commission, withdraw_commission
 from condica.casework.actions.following import LETTER_STAGES, advance, letter_dropped, term_for
 from condica.casework.actions.locks import locked, locked_task
+from condica.casework.actions.ordinary import close_ordinary, open_ordinary
 from condica.casework.actions.own import drop_view, keep_view, see_reminders, set_digest
 from condica.casework.actions.parts import (
     accept_part,
@@ -39,6 +40,7 @@ __all__ = [
     "ask_opinion",
     "assign",
     "close",
+    "close_ordinary",
     "drop_view",
     "extend_clock",
     "file_minutes",
@@ -56,6 +58,7 @@ __all__ = [
     "move",
     "name_commission",
     "open_case",
+    "open_ordinary",
     "reassign",
     "remind",
     "reopen",

@@ -15,7 +15,7 @@ from condica.casework.views.parts import (
     withdraw_part,
 )
 from condica.casework.views.people import bulk, load, next_week
-from condica.casework.views.verbs import accept, add_note, assign, finish_task, return_task
+from condica.casework.views.verbs import accept, add_note, assign, close, finish_task, return_task
 
 __all__ = [
     "accept",
@@ -26,6 +26,7 @@ __all__ = [
     "bulk",
     "case_by_id",
     "case_page",
+    "close",
     "commission",
     "drop_view",
     "file_minutes",

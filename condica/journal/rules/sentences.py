@@ -50,6 +50,7 @@ SENTENCES: Mapping[Verb, Spec] = {
     ),
     Verb.TOKEN_MADE: Spec("{who} a făcut cheia API „{what}”, cu rolul „{role}”.", NOTHING),
     Verb.TOKEN_REVOKED: Spec("{who} a revocat cheia API „{what}”.", NOTHING),
+    Verb.CASE_CLOSED: Spec("{who} a încheiat lucrarea {what}: „{text}”.", SUBJECT),
     Verb.CASE_NOTE: Spec("{who} a notat: „{text}”.", SUBJECT),
     Verb.COMMISSION_CLOSED: Spec("{who} a încheiat cu proces-verbal {what}: „{text}”.", SUBJECT),
     Verb.COMMISSION_NAMED: Spec(

@@ -39,6 +39,7 @@ class Verb(StrEnum):
     TOKEN_MADE = "accounts.token_made"  # noqa: S105
     TOKEN_REVOKED = "accounts.token_revoked"  # noqa: S105
     # casework
+    CASE_CLOSED = "casework.closed"
     CASE_NOTE = "casework.noted"
     COMMISSION_CLOSED = "casework.commission_closed"
     COMMISSION_NAMED = "casework.commission_named"
