@@ -1,5 +1,7 @@
 """Tables of the registry (registratura): registers, their numbers, and what each number stands for."""
 
+from condica.registry.models.closing import BookPart, BookPrint, YearClosing
+from condica.registry.models.envelopes import Envelope
 from condica.registry.models.keeping import Selected, Selection
 from condica.registry.models.papers import (
     Attachment,
@@ -14,22 +16,28 @@ from condica.registry.models.papers import (
     SentMessage,
     Settled,
 )
-from condica.registry.models.registers import Number, Register
+from condica.registry.models.registers import Number, Register, RegisterDesk, RegisterReader
 
 __all__ = [
     "Attachment",
+    "BookPart",
+    "BookPrint",
     "Cancellation",
     "Channel",
     "Connection",
     "Correction",
     "Direction",
     "Entry",
+    "Envelope",
     "Exit",
     "Number",
     "Register",
+    "RegisterDesk",
+    "RegisterReader",
     "Repeat",
     "Selected",
     "Selection",
     "SentMessage",
     "Settled",
+    "YearClosing",
 ]
