@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import django.db.models.deletion
-import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
@@ -116,15 +115,6 @@ class Migration(migrations.Migration):
                 "ordering": ["-year"],
             },
         ),
-        migrations.RemoveConstraint(
-            model_name="entry",
-            name="registry_entry_received_before",
-        ),
-        migrations.AddField(
-            model_name="entry",
-            name="filled_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
         migrations.AddField(
             model_name="register",
             name="closed_at",
@@ -150,15 +140,6 @@ class Migration(migrations.Migration):
             name="nature",
             field=models.TextField(
                 choices=[("papers", "documente"), ("envelopes", "plicuri: poștă specială și secretă")], default="papers"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("received_at__lte", django.db.models.functions.comparison.Coalesce("filled_at", "registered_at"))
-                ),
-                name="registry_entry_received_before",
             ),
         ),
         migrations.AddConstraint(
