@@ -1,5 +1,6 @@
 """Tables of the registry (registratura): registers, their numbers, and what each number stands for."""
 
+from condica.registry.models.blocks import Block, Filling, OfflineLine, Reconciliation, Reserved
 from condica.registry.models.closing import BookPart, BookPrint, YearClosing
 from condica.registry.models.envelopes import Envelope
 from condica.registry.models.keeping import Selected, Selection
@@ -20,6 +21,7 @@ from condica.registry.models.registers import Number, Register, RegisterDesk, Re
 
 __all__ = [
     "Attachment",
+    "Block",
     "BookPart",
     "BookPrint",
     "Cancellation",
@@ -30,11 +32,15 @@ __all__ = [
     "Entry",
     "Envelope",
     "Exit",
+    "Filling",
     "Number",
+    "OfflineLine",
+    "Reconciliation",
     "Register",
     "RegisterDesk",
     "RegisterReader",
     "Repeat",
+    "Reserved",
     "Selected",
     "Selection",
     "SentMessage",

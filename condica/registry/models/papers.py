@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from condica.contacts.models import Contact
@@ -59,6 +60,7 @@ class Entry(models.Model):
     year = models.IntegerField()
     value = models.IntegerField()  # the number itself, beside the fields that lists sort and filter by
     registered_at = models.DateTimeField()
+    filled_at = models.DateTimeField(null=True, blank=True)  # when a number reserved before got this paper
     direction = models.TextField(choices=Direction)
     channel = models.TextField(choices=Channel)
     subject = models.TextField()
@@ -96,7 +98,8 @@ class Entry(models.Model):
         constraints = [
             models.CheckConstraint(condition=~models.Q(subject=""), name="registry_entry_subject"),
             models.CheckConstraint(
-                condition=models.Q(received_at__lte=models.F("registered_at")), name="registry_entry_received_before"
+                condition=models.Q(received_at__lte=Coalesce("filled_at", "registered_at")),
+                name="registry_entry_received_before",
             ),
             models.CheckConstraint(
                 condition=models.Q(settled_as="") | models.Q(settled_on__isnull=False), name="registry_entry_settled"
@@ -122,7 +125,12 @@ class Entry(models.Model):
     @property
     def paper_number(self) -> str:
         """The number as it stands on paper: `38214/30.10.2026`."""
-        return f"{self.register.prefix}{self.value}/{dates.local(self.registered_at):%d.%m.%Y}"
+        return f"{self.register.prefix}{self.value}/{self.registered_on:%d.%m.%Y}"
+
+    @property
+    def registered_on(self) -> date:
+        """The day of the registration; under a number reserved before, the day on which the desk wrote it down."""
+        return dates.bucharest_day(max(self.registered_at, self.received_at) if self.filled_at else self.registered_at)
 
     @property
     def journal_label(self) -> str:
