@@ -17,7 +17,7 @@ from condica.foundation import codes, dates, richtext, typesetting
 from condica.foundation.romanian import NBSP, plural, tie
 from condica.organisation import api as organisation
 from condica.registry.models import Direction, Entry
-from condica.registry.rules import kind_label
+from condica.registry.rules import kind_label, register_sign
 
 LABELS_A_SHEET = 27  # 3 × 9 of 62 × 29 mm on A4
 
@@ -44,12 +44,7 @@ def register_promise(kind: str, promise: Callable[[Entry], Promise | None]) -> N
 
 def paper_code(entry: Entry) -> str:
     """What the label's codes say: register, year, number and a check character: `R2026041388*`."""
-    return codes.checked(f"{code_prefix(entry.register.prefix)}{entry.year}{entry.value:06d}")
-
-
-def code_prefix(prefix: str) -> str:
-    """A register's sign inside codes: its prefix's letters, `R` for the one without."""
-    return re.sub(r"[^A-Z]", "", prefix.upper()) or "R"
+    return codes.checked(f"{register_sign(entry.register.prefix)}{entry.year}{entry.value:06d}")
 
 
 def read_code(text: str) -> tuple[str, int, int] | None:

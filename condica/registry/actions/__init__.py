@@ -19,7 +19,16 @@ from condica.registry.actions.changing import (
     tell_export,
 )
 from condica.registry.actions.continuing import continue_with, on_continuation, remember_message
-from condica.registry.actions.registering import CHANNEL_WORDS, INSTRUCTIONS, Paper, open_register, register
+from condica.registry.actions.registering import CHANNEL_WORDS, INSTRUCTIONS, Paper, register
+from condica.registry.actions.registers import (
+    add_desk,
+    change_register,
+    close_register,
+    end_desk,
+    let_in,
+    let_out,
+    open_register,
+)
 from condica.registry.actions.scanned import on_scanned_code, tell_scanned_code
 from condica.registry.actions.selecting import begin_selection, carry_out, confirm_selection
 
@@ -28,17 +37,23 @@ __all__ = [
     "EXIT_WORDS",
     "INSTRUCTIONS",
     "Paper",
+    "add_desk",
     "attach",
     "begin_selection",
     "cancel",
     "carry_out",
+    "change_register",
+    "close_register",
     "confirm_selection",
     "connect",
     "continue_with",
     "correct",
     "decide_kind",
     "disconnect",
+    "end_desk",
     "hand_to",
+    "let_in",
+    "let_out",
     "locked",
     "on_continuation",
     "on_scanned_code",

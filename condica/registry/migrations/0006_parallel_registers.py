@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -378,7 +380,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="registerdesk",
             constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                condition=models.Q(
+                    ("until__isnull", True),
+                    ("until__gte", models.F("since") - datetime.timedelta(days=1)),
+                    _connector="OR",
+                ),
                 name="registry_registerdesk_dates",
             ),
         ),
@@ -393,7 +399,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="registerreader",
             constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                condition=models.Q(
+                    ("until__isnull", True),
+                    ("until__gte", models.F("since") - datetime.timedelta(days=1)),
+                    _connector="OR",
+                ),
                 name="registry_registerreader_dates",
             ),
         ),

@@ -41,7 +41,8 @@ END $$;
 
 CREATE FUNCTION registry_dated_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (to_jsonb(NEW) - 'until') IS DISTINCT FROM (to_jsonb(OLD) - 'until') OR OLD.until IS NOT NULL THEN
+  IF (to_jsonb(NEW) - 'until') IS DISTINCT FROM (to_jsonb(OLD) - 'until')
+     OR OLD.until IS NOT NULL AND (NEW.until IS NULL OR NEW.until > OLD.until) THEN
     RAISE EXCEPTION 'Condica: un drept în registru se încheie, nu se rescrie.' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;

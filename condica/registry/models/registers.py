@@ -6,16 +6,20 @@ carries the 13 elements of Instrucțiuni 217/1996 art. 9.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.urls import reverse
 
 from condica.foundation import dates
-from condica.organisation.models import DATES_IN_ORDER, Dated, Desk, Unit
+from condica.organisation.models import Dated, Desk, Unit
 
 #: Letters and a line: a digit in a prefix would make two papers read alike (art. 9: numbers do not repeat).
 PREFIX = r"^([A-Z]{1,6}-?)?$"
+#: A right may end on the day on which it began: its last day is then the one before.
+ENDED_AT_ONCE = models.Q(until__isnull=True) | models.Q(until__gte=models.F("since") - timedelta(days=1))
 
 
 class Register(models.Model):
@@ -100,7 +104,7 @@ class RegisterDesk(Dated):
     class Meta:
         ordering = ["desk__code"]
         constraints = [
-            models.CheckConstraint(condition=DATES_IN_ORDER, name="registry_registerdesk_dates"),
+            models.CheckConstraint(condition=ENDED_AT_ONCE, name="registry_registerdesk_dates"),
             models.UniqueConstraint(
                 fields=["register", "desk"], condition=models.Q(until__isnull=True), name="registry_registerdesk_once"
             ),
@@ -120,7 +124,7 @@ class RegisterReader(Dated):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=DATES_IN_ORDER, name="registry_registerreader_dates"),
+            models.CheckConstraint(condition=ENDED_AT_ONCE, name="registry_registerreader_dates"),
             models.CheckConstraint(
                 condition=models.Q(unit__isnull=True, user__isnull=False)
                 | models.Q(unit__isnull=False, user__isnull=True),
