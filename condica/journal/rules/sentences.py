@@ -270,6 +270,21 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.TICKET_ABSENT: Spec("{who} a notat că nimeni nu s-a prezentat cu {what} la {desk}.", NOTHING),
     Verb.TICKET_TRANSFERRED: Spec("{who} a trimis {what} la serviciul {service}.", NOTHING),
     Verb.TICKET_DONE: Spec("{who} a încheiat {what} la {desk}; documente înregistrate: {papers}.", NOTHING),
+    Verb.FOLDER_CLOSED: Spec("{who} a închis {what}: {told}.", NOTHING),
+    Verb.FOLDER_PRESENTED: Spec("{who} a prezentat {what}: {count} documente.", NOTHING),
+    Verb.PAPER_ACKNOWLEDGED: Spec("{who} a luat la cunoștință {what}, pentru {unit}.", NOTHING),
+    Verb.PAPER_CARRIED: Spec("{who} a amânat {what} din mapa {folder} pentru mapa următoare{why}.", SUBJECT),
+    Verb.PAPER_INFORMED: Spec("{who} a trimis {what} spre știință la {units}: „{text}”.", SUBJECT),
+    Verb.PAPER_SENT_BACK: Spec("{who} a restituit {what} registraturii: „{reason}”.", SUBJECT),
+    Verb.PHRASES_CHANGED: Spec("{who} {did} frazele casei „{text}”.", NOTHING),
+    Verb.PRESENTING_ENDED: Spec("{who} a hotărât: {what} nu se mai pregătește după {until}.", NOTHING),
+    Verb.PRESENTING_SET: Spec("{who} a hotărât: {what} se pregătește din {since}, strângând {gathered}.", NOTHING),
+    Verb.RESOLUTIONS_COPIED: Spec("{who} a închis {what} cu {count} rezoluții transcrise de pe hârtie.", NOTHING),
+    Verb.SUGGESTIONS_LEARNED: Spec(
+        "{who} a învățat sugestia de compartiment din {count} rezoluții.",
+        NOTHING,
+        "Sugestia de compartiment s-a învățat din {count} rezoluții: {what}.",
+    ),
     Verb.ENTRY_REGISTERED: Spec(
         "{who} a înregistrat {what}, {channel_words}.", KEPT, "{what} s-a înregistrat singură, {channel_words}."
     ),

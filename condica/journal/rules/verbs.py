@@ -56,6 +56,7 @@ class Verb(StrEnum):
     TASK_DONE = "casework.task_done"
     TASK_GIVEN = "casework.task_given"
     TASK_RETURNED = "casework.task_returned"
+    SUGGESTIONS_LEARNED = "casework.suggestions_learned"
     # correspondence
     LETTER_ANNEX_REMOVED = "correspondence.annex_removed"
     LETTER_ANNEXED = "correspondence.annexed"
@@ -138,6 +139,17 @@ class Verb(StrEnum):
     EXPORT_TAKEN = "contacts.export_taken"
     PERSON_ERASED = "contacts.erased"
     ERASURE_REPEATED = "contacts.erasure_repeated"
+    # desk
+    FOLDER_CLOSED = "desk.folder_closed"
+    FOLDER_PRESENTED = "desk.folder_presented"
+    PAPER_ACKNOWLEDGED = "desk.paper_acknowledged"
+    PAPER_CARRIED = "desk.paper_carried"
+    PAPER_INFORMED = "desk.paper_informed"
+    PAPER_SENT_BACK = "desk.paper_sent_back"
+    PHRASES_CHANGED = "desk.phrases_changed"
+    PRESENTING_ENDED = "desk.presenting_ended"
+    PRESENTING_SET = "desk.presenting_set"
+    RESOLUTIONS_COPIED = "desk.resolutions_copied"
     # organisation
     ABSENCE_ENDED = "organisation.absence_ended"
     ABSENCE_RECORDED = "organisation.absence_recorded"
