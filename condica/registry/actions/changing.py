@@ -13,7 +13,9 @@ from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
 from condica.journal.actions import record
 from condica.journal.rules import Verb
+from condica.law import l182
 from condica.organisation.models import Unit
+from condica.registry import access
 from condica.registry.actions.registering import INSTRUCTIONS, check_file_code, leave_kind, line_keys, open_as, plain
 from condica.registry.models import (
     Attachment,
@@ -77,6 +79,8 @@ def correct(entry: Entry, *, reason: str, by: User, **fields: Any) -> Entry:
         raise RuleBroken("not-correctable", f"Nu se pot corecta: {', '.join(sorted(unknown))}.", cites=(INSTRUCTIONS,))
     if not changed:
         return entry
+    if entry.register.holds_envelopes and changed.keys() - OUTSIDE:
+        raise _sealed("Despre un plic se corectează numai expeditorul, numărul și data de pe el.")
     check_file_code(changed.get("file_code", ""))
     if entry.subject.startswith(ERASED) and PERSONAL & changed.keys():
         raise RuleBroken(
@@ -104,6 +108,15 @@ def correct(entry: Entry, *, reason: str, by: User, **fields: Any) -> Entry:
         personal={"reason": reason.strip()},
     )
     return entry
+
+
+#: What of an envelope can be read without opening it, and written again.
+OUTSIDE = frozenset({"sender_name", "document_number", "document_date"})
+
+
+def _sealed(words: str) -> RuleBroken:
+    remedy = "Conținutul îl ține structura de securitate, în afara Condicii."
+    return RuleBroken("envelope-sealed", words, cites=(l182.LAW,), remedy=remedy)
 
 
 def _stored(value: Any) -> str:
@@ -145,6 +158,8 @@ def disconnect(made: Connection, *, by: User) -> None:
 def attach(entry: Entry, document: Document, *, by: User) -> Attachment:
     """Add a file to a paper already registered (scan, annex); the same file twice stays one."""
     entry = locked(entry)
+    if entry.register.holds_envelopes:
+        raise _sealed("La un plic din registrul special nu se adaugă scanări sau fișiere.")
     known = Attachment.objects.filter(entry=entry, document=document).first()
     if known:
         return known
@@ -168,6 +183,12 @@ def hand_to(entry: Entry, unit: Unit, *, by: User) -> Entry:
         raise RuleBroken("entry-cancelled", f"Numărul {entry} este anulat și nu se mai repartizează.")
     if entry.unit_id == unit.pk:
         return entry
+    if not access.may_receive(unit, entry.register):
+        raise RuleBroken(
+            "register-restricted",
+            f"{unit.name} nu are drept în registrul „{entry.register}”.",
+            remedy="Administratorul îi dă întâi dreptul de citire în registru.",
+        )
     entry.unit = unit
     entry.save(update_fields=["unit"])
     record(Verb.ENTRY_HANDED, on=entry, by=by, entry=entry.pk, data={"unit": unit.name})
@@ -181,6 +202,8 @@ def decide_kind(entry: Entry, kind: str, *, by: User) -> Entry:
     entry = locked(entry)
     if entry.kind == kind:
         return entry
+    if entry.register.holds_envelopes:
+        raise _sealed("Un plic din registrul special nu se încadrează: ce e în el nu se știe.")
     leave_kind(entry, by)
     entry.kind = kind
     entry.save(update_fields=["kind"])
