@@ -23,6 +23,7 @@ from condica.registry.actions import (
     connect,
     continue_with,
     correct,
+    custody,
     decide_kind,
     disconnect,
     hand_to,
@@ -35,8 +36,10 @@ from condica.registry.actions import (
     settle,
     tell_scanned_code,
 )
-from condica.registry.models import Correction, Direction, Entry
+from condica.registry.actions.custody import accept, hand_over, moved, refuse
+from condica.registry.models import Confirmed, Correction, Direction, Entry, PlaceKind
 from condica.registry.queries import entry_of_code, entry_of_message, papers_named
+from condica.registry.queries.custody import BookFilter, BookLine, Place, places_of, register_handovers, where_is
 from condica.registry.rules import (
     ADDITION,
     CORRECTABLE,
@@ -49,24 +52,36 @@ from condica.registry.rules import (
 
 __all__ = [
     "ADDITION",
+    "BookFilter",
+    "BookLine",
+    "Confirmed",
     "Paper",
+    "Place",
+    "PlaceKind",
     "TermKind",
     "TermState",
+    "accept",
     "attach",
     "cancel",
     "connect",
     "continue_with",
     "correct",
+    "custody",
     "decide_kind",
     "disconnect",
     "entry_of_code",
     "entry_of_message",
+    "hand_over",
     "hand_to",
+    "moved",
     "on_continuation",
     "on_scanned_code",
     "open_register",
     "papers_named",
+    "places_of",
     "record_exit",
+    "refuse",
+    "register_handovers",
     "register_incoming",
     "register_internal",
     "register_outgoing",
@@ -78,6 +93,7 @@ __all__ = [
     "term_state",
     "verify",
     "visible_to",
+    "where_is",
 ]
 
 

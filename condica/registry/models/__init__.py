@@ -2,6 +2,20 @@
 
 from condica.registry.models.blocks import Block, Filling, OfflineLine, Reconciliation, Reserved
 from condica.registry.models.closing import BookPart, BookPrint, YearClosing
+from condica.registry.models.custody import (
+    GONE,
+    Confirmed,
+    Custody,
+    Difference,
+    Differing,
+    Handover,
+    HandoverLine,
+    LineState,
+    Loss,
+    PlaceKind,
+    Sign,
+    has_original,
+)
 from condica.registry.models.envelopes import Envelope
 from condica.registry.models.keeping import Selected, Selection
 from condica.registry.models.papers import (
@@ -20,21 +34,31 @@ from condica.registry.models.papers import (
 from condica.registry.models.registers import Number, Register, RegisterDesk, RegisterReader
 
 __all__ = [
+    "GONE",
     "Attachment",
     "Block",
     "BookPart",
     "BookPrint",
     "Cancellation",
     "Channel",
+    "Confirmed",
     "Connection",
     "Correction",
+    "Custody",
+    "Difference",
+    "Differing",
     "Direction",
     "Entry",
     "Envelope",
     "Exit",
     "Filling",
+    "Handover",
+    "HandoverLine",
+    "LineState",
+    "Loss",
     "Number",
     "OfflineLine",
+    "PlaceKind",
     "Reconciliation",
     "Register",
     "RegisterDesk",
@@ -45,5 +69,7 @@ __all__ = [
     "Selection",
     "SentMessage",
     "Settled",
+    "Sign",
     "YearClosing",
+    "has_original",
 ]
