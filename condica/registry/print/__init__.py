@@ -3,7 +3,6 @@
 from condica.registry.print.papers import (
     LABELS_A_SHEET,
     Promise,
-    code_prefix,
     label_pdf,
     label_png,
     labels_pdf,
@@ -18,7 +17,6 @@ from condica.registry.print.papers import (
 __all__ = [
     "LABELS_A_SHEET",
     "Promise",
-    "code_prefix",
     "label_pdf",
     "label_png",
     "labels_pdf",
