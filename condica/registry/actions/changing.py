@@ -163,7 +163,8 @@ def attach(entry: Entry, document: Document, *, by: User) -> Attachment:
     known = Attachment.objects.filter(entry=entry, document=document).first()
     if known:
         return known
-    last = Attachment.objects.filter(entry=entry).order_by("-ordinal").values_list("ordinal", flat=True).first()
+    every = Attachment.with_withdrawn.filter(entry=entry)
+    last = every.order_by("-ordinal").values_list("ordinal", flat=True).first()
     made = Attachment.objects.create(entry=entry, document=document, ordinal=(last or 0) + 1)
     record(
         Verb.ENTRY_ATTACHED,
@@ -173,6 +174,22 @@ def attach(entry: Entry, document: Document, *, by: User) -> Attachment:
         personal={"document": document.title or document.file_name},
     )
     return made
+
+
+@transaction.atomic
+def detach(made: Attachment, *, reason: str, by: User) -> None:
+    """Take a file off a paper that it does not belong to (desprindere), with a reason; the row stays as it was put."""
+    entry = locked(made.entry)
+    made = Attachment.with_withdrawn.select_for_update(no_key=True, of=("self",)).get(pk=made.pk)
+    if made.withdrawn_at is not None:
+        return
+    if not reason.strip():
+        raise RuleBroken("reason-missing", "Un fișier se desprinde numai cu motiv.", remedy="Scrie de ce nu e al lui.")
+    made.withdrawn_at, made.withdrawn_by, made.withdrawn_reason = dates.now(), by, reason.strip()
+    made.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    document = made.document
+    words = {"document": document.title or document.file_name, "reason": reason.strip()}
+    record(Verb.ENTRY_DETACHED, on=entry, by=by, entry=entry.pk, personal=words)
 
 
 @transaction.atomic

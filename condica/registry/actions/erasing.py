@@ -30,7 +30,7 @@ def register_keepers() -> None:
             "fișierele se scot.",
             keeps="Numărul, momentul, sensul, calea, felul, compartimentul, termenul, modul rezolvării, indicativul și "
             "lanțul registrului.",
-            models=(Entry, Correction, Cancellation, Exit),
+            models=(Entry, Correction, Cancellation, Exit, Attachment),
             find=_find,
             of_papers=_of_papers,
             erase=_erase,
@@ -82,7 +82,8 @@ def _erase(item: Item, eraser: Eraser) -> None:
     _blank_line(entry, eraser)
     for fix in Correction.objects.filter(entry=entry):
         eraser.blank(fix, values=_corrected(fix, eraser))
-    for row in (*Exit.objects.filter(entry=entry), *Cancellation.objects.filter(entry=entry)):
+    withdrawn = Attachment.with_withdrawn.filter(entry=entry).exclude(withdrawn_at=None)
+    for row in (*Exit.objects.filter(entry=entry), *Cancellation.objects.filter(entry=entry), *withdrawn):
         eraser.blank(row)
     for document in _documents(entry):
         documents.erase(document, eraser)

@@ -218,17 +218,47 @@ class Connection(models.Model):
         ]
 
 
+class Standing(models.Manager["Attachment"]):
+    """Files that belong to their paper; what was put there by mistake and taken off again does not count."""
+
+    def get_queryset(self) -> models.QuerySet[Attachment]:
+        """Without those withdrawn."""
+        return super().get_queryset().filter(withdrawn_at=None)
+
+
 class Attachment(models.Model):
-    """A file that belongs to a paper (document anexat), in the paper's order."""
+    """A file that belongs to a paper (document anexat), in the paper's order.
+
+    One that was put there by mistake is withdrawn with a reason (desprins): its row stays, the file no longer counts.
+    """
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="attachments")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="attached_to")
     ordinal = models.PositiveSmallIntegerField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_reason = models.TextField(blank=True, default="")
+
+    personal_fields: ClassVar = ("withdrawn_reason",)
+
+    objects = Standing()
+    with_withdrawn: models.Manager[Attachment] = models.Manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["entry", "ordinal"], name="registry_attachment_order"),
-            models.UniqueConstraint(fields=["entry", "document"], name="registry_attachment_once"),
+            models.UniqueConstraint(
+                fields=["entry", "document"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="registry_attachment_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_reason="")
+                | (models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~models.Q(withdrawn_reason="")),
+                name="registry_attachment_withdrawn",
+            ),
         ]
 
 
