@@ -1,4 +1,4 @@
-"""Forms of the registry (formulare): strings to values; the rules stand in `actions`."""
+"""Forms of papers (formulare): registering, filtering, correcting; the rules stand in `actions`."""
 
 from __future__ import annotations
 
