@@ -32,6 +32,7 @@ from condica.registry.models.papers import (
     Settled,
 )
 from condica.registry.models.registers import Number, Register, RegisterDesk, RegisterReader
+from condica.registry.models.release import Identity, Issued, IssuedKind, Outcome, Told
 
 __all__ = [
     "GONE",
@@ -54,10 +55,14 @@ __all__ = [
     "Filling",
     "Handover",
     "HandoverLine",
+    "Identity",
+    "Issued",
+    "IssuedKind",
     "LineState",
     "Loss",
     "Number",
     "OfflineLine",
+    "Outcome",
     "PlaceKind",
     "Reconciliation",
     "Register",
@@ -70,6 +75,7 @@ __all__ = [
     "SentMessage",
     "Settled",
     "Sign",
+    "Told",
     "YearClosing",
     "has_original",
 ]
