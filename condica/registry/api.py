@@ -25,6 +25,7 @@ from condica.registry.actions import (
     correct,
     custody,
     decide_kind,
+    detach,
     disconnect,
     hand_to,
     on_continuation,
@@ -38,7 +39,7 @@ from condica.registry.actions import (
 )
 from condica.registry.actions.custody import accept, hand_over, moved, refuse
 from condica.registry.models import Confirmed, Correction, Direction, Entry, PlaceKind
-from condica.registry.queries import entry_of_code, entry_of_message, papers_named
+from condica.registry.queries import blocks, entry_of_code, entry_of_message, papers_named
 from condica.registry.queries.custody import BookFilter, BookLine, Place, places_of, register_handovers, where_is
 from condica.registry.rules import (
     ADDITION,
@@ -68,6 +69,7 @@ __all__ = [
     "correct",
     "custody",
     "decide_kind",
+    "detach",
     "disconnect",
     "entry_of_code",
     "entry_of_message",
@@ -133,6 +135,7 @@ def verify() -> Iterator[Finding]:
     yield from _verify_numbers()
     yield from _verify_tails()
     yield from _verify_words()
+    yield from blocks.proof()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +197,14 @@ def _verify_words() -> Iterator[Finding]:
     for fix in Correction.objects.order_by("id").iterator():
         corrected.setdefault(fix.entry_id, {})[fix.field] = fix.new
     erased = {int(pk): remains for pk, remains in contacts.erased_remains("registry_entry").items()}
+    filled = blocks.filled_digests()
     told = dict(Line.objects.filter(verb=Verb.ENTRY_ERASED).order_by("pk").values_list("entry_id", "data__remains"))
     for entry in Entry.objects.select_related("number", "register").order_by("pk").iterator(2000):
         where = f"registrul „{entry.register.key}”, numărul {entry.value}/{entry.year}"
         if entry.pk in erased:
             if (said := told.get(entry.pk)) != erased[entry.pk] or said != remains_digest(entry.written):
                 yield Finding(where, "cele rămase după ștergere nu sunt cele consemnate în jurnal")
-        elif written_digest(bytes(entry.salt), entry.written) != bytes(entry.number.digest):
+        elif written_digest(bytes(entry.salt), entry.written) != filled.get(entry.pk, bytes(entry.number.digest)):
             yield Finding(where, "cele scrise la înregistrare au fost schimbate")
         for name in _silently_changed(entry, corrected.get(entry.pk, {})):
             yield Finding(where, f"{CORRECTABLE[name]} a fost schimbat fără corectură consemnată")

@@ -3,6 +3,7 @@
 Every verb runs in one transaction, takes `by=` and leaves one line in the journal.
 """
 
+from condica.registry.actions.blocks import annul, fill, reconcile, reserve
 from condica.registry.actions.changing import (
     EXIT_WORDS,
     attach,
@@ -20,6 +21,7 @@ from condica.registry.actions.changing import (
     tell_export,
 )
 from condica.registry.actions.continuing import continue_with, on_continuation, remember_message
+from condica.registry.actions.offline import register_line, same_paper, take
 from condica.registry.actions.registering import CHANNEL_WORDS, INSTRUCTIONS, Paper, register
 from condica.registry.actions.registers import (
     add_desk,
@@ -39,6 +41,7 @@ __all__ = [
     "INSTRUCTIONS",
     "Paper",
     "add_desk",
+    "annul",
     "attach",
     "begin_selection",
     "cancel",
@@ -53,6 +56,7 @@ __all__ = [
     "detach",
     "disconnect",
     "end_desk",
+    "fill",
     "hand_to",
     "let_in",
     "let_out",
@@ -60,11 +64,16 @@ __all__ = [
     "on_continuation",
     "on_scanned_code",
     "open_register",
+    "reconcile",
     "record_exit",
     "register",
+    "register_line",
     "remember_message",
+    "reserve",
+    "same_paper",
     "set_term",
     "settle",
+    "take",
     "tell_export",
     "tell_scanned_code",
 ]

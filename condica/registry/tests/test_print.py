@@ -128,7 +128,7 @@ def test_a_room_above_tells_what_follows(entry: Entry) -> None:
     try:
         text = words_of(paper.receipt_pdf(entry)).replace("\u00a0", " ")
     finally:
-        del paper._PROMISES["special_kind"]
+        del paper.papers._PROMISES["special_kind"]
     assert "Pasul unu." in text
     assert "Notă art. 8." in text
 
