@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import img2pdf
+import img2pdf  # type: ignore[import-untyped]
 import pikepdf
 from PIL import Image
 

@@ -50,7 +50,7 @@ class Forgiving(TesseractOcrEngine):
     def generate_hocr(input_file: Path, output_hocr: Path, output_text: Path, options: Any) -> None:
         """The words of one page; when the program fails, the page keeps its picture."""
         try:
-            TesseractOcrEngine.generate_hocr(input_file, output_hocr, output_text, options)
+            TesseractOcrEngine.generate_hocr(input_file, output_hocr, output_text, options)  # type: ignore[no-untyped-call]
         except (SubprocessOutputError, OSError):
             output_hocr.write_text("", encoding="utf-8")
             output_text.write_text("", encoding="utf-8")
