@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable
 from typing import Any
 
 import zxingcpp
@@ -20,32 +21,28 @@ _MARGIN = 0.03  # what a scanner's lid and a punched edge darken
 _FAINT = 55  # how much darker than its paper a spot is to count as ink
 _LEAST_INK = 0.00025  # of the page; a signature alone is four times that
 THUMB = 320
+_SMALLEST, _LARGEST = 60, 500  # dots of a code's side: 7 mm to 6 cm
 
 
 def look(page: Callable[[int], Image.Image]) -> dict[str, Any]:
     """The codes of a page, how much ink it bears; `page` draws it at so many dots an inch."""
     grey = page(DPI).convert("L")
-    codes = next(filter(None, _tries(page, grey)), [])
-    damaged = [] if codes else _damaged(grey)
+    bears = ink(grey)
+    codes, errors = _codes(grey), []
+    if not codes and bears >= _LEAST_INK:
+        codes = _codes(ImageOps.autocontrast(grey, cutoff=(2, 40)))  # what is faint, made dark
+        errors = [] if codes else _errors(grey)
+        if errors:  # something like a code: what is stained, seen finer
+            codes = _codes(page(FINE_DPI).convert("L").filter(ImageFilter.MedianFilter(3)))
+    damaged = not codes and any(map(_is_code, errors))
     return {
         "codes": codes,
-        "damaged": bool(damaged),
-        "ink": round(ink(grey), 6),
-        "blank": not codes and not damaged and ink(grey) < _LEAST_INK,
+        "damaged": damaged,
+        "ink": round(bears, 6),
+        "blank": not codes and not damaged and bears < _LEAST_INK,
         "wide": grey.width > grey.height,
         "thumb": grey,
     }
-
-
-def _tries(page: Callable[[int], Image.Image], grey: Image.Image) -> Iterator[list[dict[str, Any]]]:
-    """As it is; what is faint made dark; what is stained seen finer. A page without any ink is not tried again."""
-    yield _codes(grey)
-    if ink(grey) < _LEAST_INK:
-        return
-    yield _codes(ImageOps.autocontrast(grey, cutoff=(2, 40)))
-    fine = page(FINE_DPI).convert("L")
-    yield _codes(fine.filter(ImageFilter.MedianFilter(3)))
-    yield _codes(fine, binarizer=zxingcpp.Binarizer.GlobalHistogram)
 
 
 def _codes(picture: Image.Image, **how: Any) -> list[dict[str, Any]]:
@@ -57,10 +54,22 @@ def _codes(picture: Image.Image, **how: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _damaged(grey: Image.Image) -> list[Any]:
-    """Codes seen but not read: a label under a stain. Such a page is nobody's until a person looks at it."""
+def _errors(grey: Image.Image) -> list[Any]:
+    """Codes seen but not read."""
     found = zxingcpp.read_barcodes(grey, formats=_OURS, try_invert=False, return_errors=True)
     return [one for one in found if not one.valid]
+
+
+def _is_code(seen: Any) -> bool:
+    """A label under a stain: nobody's until a person looks. Letters make squares too, but crooked ones."""
+    if seen.format == _F.Code128:
+        return True
+    place = seen.position
+    corners = [place.top_left, place.top_right, place.bottom_right, place.bottom_left]
+    sides = [math.dist((a.x, a.y), (b.x, b.y)) for a, b in zip(corners, [*corners[1:], corners[0]], strict=True)]
+    across = [math.dist((a.x, a.y), (b.x, b.y)) for a, b in ((corners[0], corners[2]), (corners[1], corners[3]))]
+    is_square = min(sides) > 0.85 * max(sides) and min(across) > 0.85 * max(across)
+    return is_square and _SMALLEST <= max(sides) <= _LARGEST
 
 
 def ink(grey: Image.Image) -> float:
