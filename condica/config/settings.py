@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "condica.portal",
     "condica.petitions",
     "condica.court_papers",
+    "condica.queue",
     "condica.casework",
     "condica.correspondence",
     "condica.mailroom",

@@ -15,7 +15,7 @@ from condica.journal.api import Finding
 from condica.journal.models import Line
 from condica.journal.rules import Verb
 from condica.registry import actions
-from condica.registry.access import register_visibility, visible_to
+from condica.registry.access import hidden_registers, register_visibility, visible_to
 from condica.registry.actions import (
     Paper,
     attach,
@@ -41,6 +41,9 @@ from condica.registry.actions.custody import accept, hand_over, moved, refuse
 from condica.registry.models import Confirmed, Correction, Direction, Entry, PlaceKind
 from condica.registry.queries import blocks, entry_of_code, entry_of_message, papers_named
 from condica.registry.queries.custody import BookFilter, BookLine, Place, places_of, register_handovers, where_is
+from condica.registry.queries.closing import verify_closings
+from condica.registry.queries.envelopes import verify_envelopes
+from condica.registry.queries.heads import verify_heads
 from condica.registry.rules import (
     ADDITION,
     CORRECTABLE,
@@ -75,6 +78,7 @@ __all__ = [
     "entry_of_message",
     "hand_over",
     "hand_to",
+    "hidden_registers",
     "moved",
     "on_continuation",
     "on_scanned_code",
@@ -135,6 +139,9 @@ def verify() -> Iterator[Finding]:
     yield from _verify_numbers()
     yield from _verify_tails()
     yield from _verify_words()
+    yield from verify_closings()
+    yield from verify_envelopes()
+    yield from verify_heads()
     yield from blocks.proof()
 
 

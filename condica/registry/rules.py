@@ -51,7 +51,23 @@ def plain_code(text: str) -> str:
 
 #: Words that stand in addresses where a register's key may stand.
 TAKEN_KEYS = frozenset(
-    {"document", "expeditori", "export", "inregistrare", "pastrare", "plic", "registre", "selectie", "ziua"}
+    {
+        "document",
+        "drept",
+        "expeditori",
+        "export",
+        "fara-retea",
+        "ghiseu",
+        "inregistrare",
+        "nou",
+        "pastrare",
+        "plic",
+        "registre",
+        "rezervari",
+        "selectie",
+        "tiparire",
+        "ziua",
+    }
 )
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from condica.registry import views
+from condica.registry.views import books, envelopes, registers
 
 app_name = "registry"
 _PAPER = "<slug:register>/<int:year>/<int:number>/"
@@ -13,7 +14,25 @@ urlpatterns = [
     path("inregistrare/fel/", views.guess, name="guess"),
     path("expeditori/", views.senders, name="senders"),
     path("export/", views.export, name="export"),
-    path("ziua/<slug:register>/<int:year>-<int:month>-<int:day>/", views.day_book, name="day"),
+    path("ziua/<slug:register>/<int:year>-<int:month>-<int:day>/", books.day_book, name="day"),
+    path("ziua/<slug:register>/<int:year>-<int:month>-<int:day>/pdf/", books.day_pdf, name="day_pdf"),
+    path("registre/", registers.registers, name="registers"),
+    path("registre/nou/", registers.new_register, name="new_register"),
+    path("registre/ghiseu/<int:pk>/incheiere/", registers.end_desk, name="end_desk"),
+    path("registre/drept/<int:pk>/incheiere/", registers.let_out, name="let_out"),
+    path("registre/tiparire/<int:pk>/", books.book, name="book"),
+    path("registre/tiparire/<int:pk>/oprire/", books.stop_book, name="stop_book"),
+    path("registre/<slug:key>/", registers.register, name="register"),
+    path("registre/<slug:key>/schimbare/", registers.change_register, name="change_register"),
+    path("registre/<slug:key>/inchidere/", registers.close_register, name="close_register"),
+    path("registre/<slug:key>/ghiseu/", registers.add_desk, name="add_desk"),
+    path("registre/<slug:key>/drept/", registers.let_in, name="let_in"),
+    path("registre/<slug:key>/<int:year>/tiparire/", books.order_book, name="order_book"),
+    path("registre/<slug:key>/<int:year>/incheiere/", books.close_year, name="close_year"),
+    path("plic/", envelopes.new_envelope, name="new_envelope"),
+    path(f"plic/{_PAPER}", envelopes.envelope, name="envelope"),
+    path(f"plic/{_PAPER}primire/", envelopes.take_envelope, name="take_envelope"),
+    path(f"plic/{_PAPER}fisa/", envelopes.envelope_sheet, name="envelope_sheet"),
     path("document/<int:pk>/", views.by_id, name="by_id"),
     path("pastrare/", views.keeping, name="keeping"),
     path("pastrare/selectionare/", views.begin_selection, name="begin_selection"),

@@ -15,7 +15,7 @@ from condica.foundation import dates
 from condica.journal.actions import record
 from condica.journal.rules import Verb
 from condica.registry.access import visible_to
-from condica.registry.models import Attachment, Cancellation, Correction, Entry, Exit
+from condica.registry.models import Attachment, Cancellation, Correction, Entry, Envelope, Exit
 from condica.registry.queries import why_kept
 from condica.registry.rules import PERSONAL, remains_digest
 
@@ -30,7 +30,7 @@ def register_keepers() -> None:
             "fișierele se scot.",
             keeps="Numărul, momentul, sensul, calea, felul, compartimentul, termenul, modul rezolvării, indicativul și "
             "lanțul registrului.",
-            models=(Entry, Correction, Cancellation, Exit, Attachment),
+            models=(Entry, Correction, Cancellation, Exit, Attachment, Envelope),
             find=_find,
             of_papers=_of_papers,
             erase=_erase,
@@ -85,6 +85,8 @@ def _erase(item: Item, eraser: Eraser) -> None:
     withdrawn = Attachment.with_withdrawn.filter(entry=entry).exclude(withdrawn_at=None)
     for row in (*Exit.objects.filter(entry=entry), *Cancellation.objects.filter(entry=entry), *withdrawn):
         eraser.blank(row)
+    for envelope in Envelope.objects.filter(entry=entry):
+        eraser.blank(envelope)
     for document in _documents(entry):
         documents.erase(document, eraser)
 

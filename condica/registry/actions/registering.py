@@ -21,9 +21,9 @@ from condica.foundation.romanian import name_keys, search_keys
 from condica.foundation.search import to_vector
 from condica.journal.actions import record, sync_clock
 from condica.journal.rules import Verb
+from condica.law import l182
 from condica.organisation import api as organisation
 from condica.organisation.models import Desk, Unit
-from condica.law import l182
 from condica.registry import access
 from condica.registry.models import (
     Attachment,

@@ -8,10 +8,12 @@ from django import forms
 from django.conf import settings
 
 from condica.accounts.forms import DayInput
+from condica.accounts.models import User
 from condica.contacts.models import Contact
 from condica.foundation import dates
 from condica.organisation.forms import FileCodeInput
 from condica.organisation.models import Unit
+from condica.registry.access import registers_seen_by, registers_to_write
 from condica.registry.models import Channel, Register
 from condica.registry.queries import STATES, Filters
 from condica.registry.rules import kind_label, kinds
@@ -54,7 +56,9 @@ class CounterForm(forms.Form):
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Se predă la", required=False, empty_label="Registratura")
     # under „Mai multe"
     channel = forms.ChoiceField(label="Cum a venit", choices=Channel.choices, initial=Channel.COUNTER)
-    register = forms.ModelChoiceField(Register.objects.none(), label="Registrul", to_field_name="key", empty_label=None)
+    register = forms.ModelChoiceField(
+        Register.objects.none(), label="Registrul", to_field_name="key", empty_label=None, required=False
+    )
     received_at = forms.DateTimeField(
         label="Primit la",
         required=False,
@@ -74,17 +78,22 @@ class CounterForm(forms.Form):
     measured_keys = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     measured_ms = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, direction: str = "in", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, direction: str = "in", user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.direction = direction
+        self.registers = list(registers_to_write(user).exclude(nature=Register.Nature.ENVELOPES))
         fields: dict[str, Any] = self.fields
         fields["kind"].choices = [("", "De încadrat"), *((kind.key, kind.label) for kind in kinds())]
         fields["unit"].queryset = Unit.objects.filter(until__isnull=True).order_by("name")
-        fields["register"].queryset = Register.objects.order_by("-is_default", "name")
+        fields["register"].queryset = Register.objects.filter(pk__in=[one.pk for one in self.registers])
         fields["register"].initial = "general"
         if direction == "out":
             fields["addressee_name"].required = True
             fields["sender_name"].label = "De la (compartimentul)"
+
+    def clean_register(self) -> Register:
+        """The general register, where the form did not ask: the desk has no other."""
+        return self.cleaned_data["register"] or Register.objects.get(is_default=True)
 
     def clean_received_at(self) -> Any:
         """A time that has not come yet is a slip of the hand."""
@@ -111,7 +120,9 @@ class CounterForm(forms.Form):
 class FilterForm(forms.Form):
     """What the address bar asks of the list; a wrong value is left out, never an error page."""
 
-    registru = forms.ModelChoiceField(Register.objects.all(), label="Registrul", required=False, to_field_name="key")
+    registru = forms.ModelChoiceField(
+        Register.objects.none(), label="Registrul", required=False, to_field_name="key", empty_label="oricare"
+    )
     sens = forms.ChoiceField(
         choices=[("", "Toate"), ("in", "Intrări"), ("out", "Ieșiri"), ("internal", "Interne")], required=False
     )
@@ -131,8 +142,9 @@ class FilterForm(forms.Form):
     expeditor = forms.IntegerField(required=False, widget=forms.HiddenInput)
     ordine = forms.ChoiceField(choices=[("", "număr"), ("numar", "număr"), ("termen", "termen")], required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["registru"].queryset = registers_seen_by(user)  # type: ignore[attr-defined]
         self.fields["fel"].choices = [("", "oricare"), *((kind.key, kind.label) for kind in kinds())]  # type: ignore[attr-defined]
 
     def filters(self) -> Filters:
@@ -158,7 +170,7 @@ class FilterForm(forms.Form):
         """The filters in force as (address key, name, value in words), to be shown and taken out one by one."""
         self.is_valid()
         shown = []
-        for name in ("stare", "fel", "canal", "compartiment", "de_la", "pana_la", "q"):
+        for name in ("registru", "stare", "fel", "canal", "compartiment", "de_la", "pana_la", "q"):
             value = self.cleaned_data.get(name)
             if value:
                 shown.append((name, str(self.fields[name].label), _in_words(name, value)))

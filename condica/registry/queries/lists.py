@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from condica.accounts.models import User
 from condica.foundation import dates
 from condica.organisation.models import Unit
 from condica.registry.access import visible_to
-from condica.registry.models import Direction, Entry, Register
+from condica.registry.models import Direction, Entry
 from condica.registry.rules import TermKind, TermState, term_state
 
 STATES = {
@@ -134,9 +134,3 @@ def paper_counts(contact_ids: list[int], user: User) -> dict[int, dict[str, Any]
 def entries_today(user: User) -> int:
     """How many papers this clerk has registered today."""
     return visible_to(user).filter(registered_by=user, registered_at__gte=start_of(dates.today())).count()
-
-
-def book(user: User, register: Register, day: date) -> QuerySet[Entry]:
-    """A day's lines of the register as the book prints them (13 columns)."""
-    lines = visible_to(user).filter(register=register, registered_at__gte=start_of(day))
-    return lines.filter(registered_at__lt=start_of(day + timedelta(days=1))).order_by("year", "value", F("pk"))

@@ -93,6 +93,20 @@ def workplace(entry: Entry, user: User) -> str | None:
 def register_links() -> None:
     """The journal's sentences link to the paper's page."""
     register_link("registry.entry", _link)
+    register_link("registry.register", _register_link)
+    register_workplace(_envelope_page)
+
+
+def _envelope_page(entry: Entry, user: User) -> str | None:
+    """An envelope is worked on where nothing but its outside has a place."""
+    if not entry.register.holds_envelopes:
+        return None
+    return reverse("registry:envelope", args=[entry.register.key, entry.year, entry.value])
+
+
+def _register_link(line: Line) -> str:
+    """The register's page, by its number: its key stands nowhere in old lines."""
+    return reverse("registry:registers")
 
 
 def _link(line: Line) -> str:

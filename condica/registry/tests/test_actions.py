@@ -17,8 +17,8 @@ from condica.registry import api as registry
 from condica.registry import queries
 from condica.registry.actions import INSTRUCTIONS
 from condica.registry.models import Entry
+from condica.registry.queries.book import COLUMNS, flat, line_of
 from condica.registry.tests.factories import make_entry, make_registrar
-from condica.registry.views.lists import BOOK_COLUMNS, book_line
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def test_the_13_elements_of_art_9_are_kept_and_printed() -> None:
     )  # fmt: skip
     registry.connect(first, entry, by=by)
     registry.record_exit(entry, addressee="Elena Chirilă", channel="post", way="răspuns favorabil", by=by)
-    cells = dict(zip(BOOK_COLUMNS, book_line(Entry.objects.get(pk=entry.pk)), strict=True))
+    cells = dict(zip(COLUMNS, flat(line_of(Entry.objects.get(pk=entry.pk))), strict=True))
     assert len(cells) == 13
     assert cells["Număr"] == entry.paper_number
     assert cells["Nr. și data emitentului"] == "117/B / 09.01.2026"
@@ -94,7 +94,7 @@ def test_cancelling_needs_a_reason_keeps_the_number_and_is_done_once() -> None:
     made = registry.cancel(entry, reason="înregistrat de două ori", by=by)
     assert registry.cancel(entry, reason="altul", by=by) == made
     assert make_entry(by=by).value == entry.value + 1
-    assert book_line(Entry.objects.get(pk=entry.pk))[6].startswith("ANULAT")
+    assert flat(line_of(Entry.objects.get(pk=entry.pk)))[6].startswith("ANULAT")
     assert Line.objects.filter(verb="registry.cancelled").count() == 1
 
 

@@ -13,7 +13,7 @@ from condica.registry.views.blocks import (
 )
 from condica.registry.views.counter import guess, new, registered, senders
 from condica.registry.views.keeping import begin_selection, confirm_selection, keeping, selection
-from condica.registry.views.lists import bulk, day_book, export, labels, papers
+from condica.registry.views.lists import bulk, export, labels, papers
 from condica.registry.views.offline import offline, offline_data, offline_send, offline_worker
 from condica.registry.views.paper import (
     attach,
@@ -43,7 +43,6 @@ __all__ = [
     "confirm_selection",
     "connect",
     "correct",
-    "day_book",
     "decide_kind",
     "disconnect",
     "export",

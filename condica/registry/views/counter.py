@@ -24,6 +24,7 @@ from condica.organisation import api as organisation
 from condica.registry import actions, queries
 from condica.registry.access import entry_to_read
 from condica.registry.actions import Paper
+from condica.registry.actions.envelopes import special_register
 from condica.registry.forms import CounterForm
 from condica.registry.models import Direction, Entry, Register
 from condica.registry.print import leaves_words, paper_code, receipt_data
@@ -39,7 +40,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """The counter form; Ctrl ↵ saves and draws the number."""
     way = request.GET.get("sens", "intrare")
     direction = WAYS.get(way, Direction.IN)
-    form = CounterForm(request.POST or None, request.FILES or None, direction=direction, initial=_initial(request))
+    form = CounterForm(
+        request.POST or None, request.FILES or None, direction=direction, user=_user(request), initial=_initial(request)
+    )
     if request.method == "POST" and form.is_valid():
         entry = _save(form, direction=direction, by=_user(request))
         return redirect("registry:registered", entry.register.key, entry.year, entry.value)
@@ -55,6 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "today": dates.today(),
         "hints": _hints(),
         "chosen": form["kind"].value() or "",
+        "special": special_register(_user(request)) if way == "intrare" else None,
     }
     return render(request, "registry/new.html", context, status=422 if form.errors else 200)
 
