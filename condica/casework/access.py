@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import Http404
-from django.urls import reverse
-
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.casework.models import Case, Commission, CommissionMember, JointUnit, Task, TaskState
@@ -14,6 +10,10 @@ from condica.documents import api as documents
 from condica.foundation import dates
 from condica.foundation.refusal import Refused
 from condica.organisation import api as organisation
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.urls import reverse
+
 from condica.registry import api as registry
 
 
@@ -34,6 +34,7 @@ def _papers_of(user: User) -> Q:
 def visible_to(user: User) -> QuerySet[Case]:
     """The cases whose papers this user sees."""
     cases = Case.objects.select_related("entry__register", "entry__number", "unit", "owner")
+    cases = cases.exclude(entry__register__in=registry.hidden_registers(user))
     if user.may(Permission.ENTRY_SEE_ALL):
         return cases
     return cases.filter(entry__in=registry.visible_to(user).order_by().values("pk"))

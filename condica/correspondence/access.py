@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import Http404
-
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.correspondence.models import Annex, Dispatch, Letter, Mandate, Upload, Visa, valid_on
@@ -16,8 +13,12 @@ from condica.foundation import dates
 from condica.foundation.refusal import Refused
 from condica.organisation import api as organisation
 from condica.organisation import queries as queries_of_people
-from condica.registry import access as registry_access
+from condica.registry.access import hidden_registers
 from condica.registry.access import visible_to as papers_of
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from condica.registry import access as registry_access
 
 INSIDE = (
     Permission.LETTER_DRAFT,
@@ -31,6 +32,7 @@ INSIDE = (
 def visible_to(user: User) -> QuerySet[Letter]:
     """The letters this user may know of: of papers he sees, of his units, his own; signed ones for who sends them."""
     letters = Letter.objects.select_related("entry__register", "entry__number", "unit", "drafted_by", "template")
+    letters = letters.exclude(entry__register__in=hidden_registers(user))
     if not any(map(user.may, (*INSIDE, Permission.ENTRY_SEE_ALL))):
         return letters.none()
     if user.may(Permission.ENTRY_SEE_ALL):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-
 from condica.foundation import dates
 from condica.mailroom.actions.boxes import CHANGEABLE
 from condica.mailroom.models import Acknowledging, Mailbox
 from condica.registry.models import Entry
+from django import forms
 
 REASONS = (
     "reclamă sau mesaj nesolicitat",
@@ -41,7 +40,7 @@ class AcknowledgingForm(forms.Form):
 class ContinueForm(forms.Form):
     """The paper that a letter continues."""
 
-    continues = forms.ModelChoiceField(queryset=Entry.objects.filter(direction="in"))
+    continues = forms.ModelChoiceField(queryset=Entry.objects.filter(direction="in", register__confidentiality="open"))
 
 
 class MailboxForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from condica.accounts.access import needs
+from condica.accounts.models import User
+from condica.accounts.rules import Permission
+from condica.casework.forms import BulkForm, NarrowForm
+from condica.casework.models import Case, JointUnit, Task
+from condica.casework.queries.lists import STATES
+from condica.casework.rules import kind_of, stage_label
+from condica.casework.views.parts import parts_for_page
+from condica.foundation import dates, romanian
+from condica.foundation.pages import keyset
+from condica.organisation.models import Unit
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from condica.accounts.access import needs
-from condica.accounts.models import User
-from condica.accounts.rules import Permission
 from condica.casework import access, queries
-from condica.casework.forms import BulkForm, NarrowForm
-from condica.casework.models import Case, JointUnit, Task
-from condica.casework.queries.lists import STATES
-from condica.casework.rules import kind_of, stage_label
-from condica.casework.views.parts import parts_for_page
 from condica.correspondence import api as correspondence
-from condica.foundation import dates, romanian
-from condica.foundation.pages import keyset
-from condica.organisation.models import Unit
 from condica.registry import queries as registry
 
 SEE = needs(Permission.ENTRY_SEE_ALL, Permission.ENTRY_SEE_UNIT)
@@ -62,15 +62,15 @@ def case_page(request: HttpRequest, register: str, year: int, number: int) -> Ht
         "place": _place(case, user),
         "may_write": user.may(Permission.ENTRY_REGISTER),
     }
-    return render(request, "casework/case.html", context | parts | _papers(case))
+    return render(request, "casework/case.html", context | parts | _papers(case, user))
 
 
-def _papers(case: Case) -> dict[str, Any]:
+def _papers(case: Case, user: User) -> dict[str, Any]:
     """The case's own files, and the papers that stand beside it."""
     files = list(case.entry.attachments.select_related("document__blob").order_by("ordinal"))
     belonging = list(queries.papers(case))
     inside = {row.entry_id for row in belonging}
-    connected = [row for row in registry.connected(case.entry) if row["paper"].pk not in inside]
+    connected = [row for row in registry.connected(case.entry, user) if row["paper"].pk not in inside]
     return {
         "files": files,
         "first_file": files[0].document if files else None,

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, Q, QuerySet, Subquery
-from django.urls import reverse
-from django.utils.safestring import SafeString
-
 from condica.accounts.models import User
-from condica.casework import api as casework
 from condica.desk.models import Reading
 from condica.foundation import dates
 from condica.journal.models import Line
 from condica.journal.queries import sentence
 from condica.organisation import queries as organisation_rows
 from condica.registry.models import Entry
+from django.db.models import Exists, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from condica.casework import api as casework
+from condica.registry import api as registry
 
 MOST = 99
 KEPT = timedelta(days=30)  # what is older is looked for in its paper's own history
@@ -39,7 +40,8 @@ def lines_for(user: User) -> QuerySet[Line]:
     """Lines of the last days about papers of my units and cases, written by somebody else; newest first."""
     units = organisation_rows.holdings_of([user.pk], dates.today()).order_by().values("post__unit")
     cases = casework.Case.objects.filter(owner=user).values("entry")
-    papers = Entry.objects.filter(Q(unit__in=units) | Q(pk__in=cases)).order_by().values("pk")
+    known = Entry.objects.exclude(register__in=registry.hidden_registers(user))
+    papers = known.filter(Q(unit__in=units) | Q(pk__in=cases)).order_by().values("pk")
     lines = Line.objects.filter(entry_id__in=papers, moment__gte=dates.now() - KEPT)
     return lines.exclude(actor_id=user.pk).order_by("-id")
 

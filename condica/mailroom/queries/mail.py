@@ -6,9 +6,6 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Count, QuerySet
-
 from condica.accounts.models import User, valid_on
 from condica.accounts.rules import Permission
 from condica.foundation import dates, navigation
@@ -17,9 +14,12 @@ from condica.journal.queries import lines_about, register_link, sentence
 from condica.mailroom.models import Acknowledging, Mailbox, Message, Outgoing, Reconciliation, Sighting
 from condica.mailroom.rules import State
 from condica.organisation.api import AdministrationLink, register_administration
-from condica.registry import api as registry
 from condica.registry.models import Connection, Entry
 from condica.registry.rules import Guess, guess_kind
+from django.conf import settings
+from django.db.models import Count, QuerySet
+
+from condica.registry import api as registry
 
 ORDER = ("-received_at", "-id")
 
@@ -125,7 +125,8 @@ _NUMBER = re.compile(r"\b(\d{1,7})\s*/\s*(?:\d{1,2}\.\d{1,2}\.)?(20\d\d)\b")
 def _numbered(text: str) -> list[Entry]:
     found = Entry.objects.none()
     for number, year in _NUMBER.findall(text)[:3]:
-        found = found | Entry.objects.filter(value=int(number), year=int(year), direction="in")
+        named = Entry.objects.filter(value=int(number), year=int(year), direction="in")
+        found = found | named.filter(register__confidentiality="open")
     return list(found.select_related("number", "register").order_by("pk")[:5])
 
 

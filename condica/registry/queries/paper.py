@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
-from django.urls import reverse
-
 from condica.accounts.models import User
 from condica.foundation import dates
 from condica.journal.models import Line
@@ -16,6 +13,8 @@ from condica.journal.rules import Verb
 from condica.law.calendar import add_working
 from condica.registry.access import visible_to
 from condica.registry.models import Direction, Entry
+from django.db.models import QuerySet
+from django.urls import reverse
 
 
 def similar_open(entry: Entry, user: User, limit: int = 3) -> list[Entry]:
@@ -27,14 +26,16 @@ def similar_open(entry: Entry, user: User, limit: int = 3) -> list[Entry]:
     return list(others.exclude(due_on__isnull=True).order_by("-number")[:limit])
 
 
-def connected(entry: Entry) -> list[dict[str, Any]]:
-    """The papers on the same matter, both ways, with the link itself."""
+def connected(entry: Entry, user: User) -> list[dict[str, Any]]:
+    """The papers on the same matter that this user may know of, both ways, with the link itself."""
     later = entry.connected_later.filter(undone_at__isnull=True).select_related("second__register", "second__number")
     earlier = entry.connected_to.filter(undone_at__isnull=True).select_related("first__register", "first__number")
     links = [{"link": link, "paper": link.second} for link in later] + [
         {"link": link, "paper": link.first} for link in earlier
     ]
-    return sorted(links, key=lambda row: row["paper"].pk)
+    ids = [row["paper"].pk for row in links]
+    seen = set(visible_to(user).filter(pk__in=ids).order_by().values_list("pk", flat=True))
+    return sorted((row for row in links if row["paper"].pk in seen), key=lambda row: row["paper"].pk)
 
 
 def latest_of(user: User, limit: int = 3) -> QuerySet[Entry]:

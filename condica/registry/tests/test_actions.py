@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-
 from condica.accounts.rules import Role
 from condica.accounts.tests.factories import make_user
 from condica.documents import api as documents
@@ -13,12 +12,13 @@ from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
 from condica.journal.models import Line
 from condica.organisation.tests.factories import make_unit
-from condica.registry import api as registry
-from condica.registry import queries
 from condica.registry.actions import INSTRUCTIONS
 from condica.registry.models import Entry
 from condica.registry.queries.book import COLUMNS, flat, line_of
 from condica.registry.tests.factories import make_entry, make_registrar
+
+from condica.registry import api as registry
+from condica.registry import queries
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +137,7 @@ def test_connecting_is_a_link_that_can_be_undone_and_made_again() -> None:
     assert registry.connect(first, second, by=by) == link
     registry.disconnect(link, by=by)
     registry.disconnect(link, by=by)
-    assert queries.connected(first) == []
+    assert queries.connected(first, by) == []
     assert registry.connect(first, second, by=by) != link
     with pytest.raises(RuleBroken, match="cu el însuși"):
         registry.connect(first, first, by=by)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
-
 from condica.accounts.access import needs
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.documents import api as documents
 from condica.foundation import dates
-from condica.registry import access, actions, queries
 from condica.registry.forms import CorrectionForm, FilesForm, KindForm, NumberForm, ReasonForm, UnitForm
 from condica.registry.models import Entry
 from condica.registry.print import label_pdf, receipt_pdf
 from condica.registry.rules import CORRECTABLE, guess_kind, kind_label
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from condica.registry import access, actions, queries
 
 SEE = needs(Permission.ENTRY_SEE_ALL, Permission.ENTRY_SEE_UNIT)
 WRITE = needs(Permission.ENTRY_REGISTER)
@@ -53,7 +53,7 @@ def paper_context(entry: Entry, user: User) -> dict[str, Any]:
         "files": files,
         "first_file": files[0].document if files else None,
         "exits": entry.exits.select_related("by", "document").order_by("ordinal"),
-        "connections": queries.connected(entry),
+        "connections": queries.connected(entry, user),
         "corrections": entry.corrections.select_related("by").order_by("-id"),
         "correctable": CORRECTABLE,
         "keeping": queries.keeping_words(entry),
@@ -170,7 +170,7 @@ def connect(request: HttpRequest, register: str, year: int, number: int) -> Http
 def disconnect(request: HttpRequest, register: str, year: int, number: int, link: int) -> HttpResponse:
     """Undo a connection."""
     entry = access.entry_to_read(_user(request), register, year, number)
-    found = next((row["link"] for row in queries.connected(entry) if row["link"].pk == link), None)
+    found = next((row["link"] for row in queries.connected(entry, _user(request)) if row["link"].pk == link), None)
     if found is None:
         raise Http404
     actions.disconnect(found, by=_user(request))
