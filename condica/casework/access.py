@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.urls import reverse
+
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.casework.models import Case, Commission, CommissionMember, JointUnit, Task, TaskState
@@ -10,10 +14,6 @@ from condica.documents import api as documents
 from condica.foundation import dates
 from condica.foundation.refusal import Refused
 from condica.organisation import api as organisation
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import Http404
-from django.urls import reverse
-
 from condica.registry import api as registry
 
 

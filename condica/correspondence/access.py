@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.correspondence.models import Annex, Dispatch, Letter, Mandate, Upload, Visa, valid_on
@@ -13,12 +16,9 @@ from condica.foundation import dates
 from condica.foundation.refusal import Refused
 from condica.organisation import api as organisation
 from condica.organisation import queries as queries_of_people
+from condica.registry import access as registry_access
 from condica.registry.access import hidden_registers
 from condica.registry.access import visible_to as papers_of
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import Http404
-
-from condica.registry import access as registry_access
 
 INSIDE = (
     Permission.LETTER_DRAFT,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
+
 from condica.foundation import dates
 from condica.mailroom.actions.boxes import CHANGEABLE
 from condica.mailroom.models import Acknowledging, Mailbox
 from condica.registry.models import Entry
-from django import forms
 
 REASONS = (
     "reclamă sau mesaj nesolicitat",

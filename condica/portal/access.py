@@ -11,6 +11,12 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any
 
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
 from condica.accounts.access import public
 from condica.foundation import languages
 from condica.foundation.refusal import RuleBroken
@@ -18,11 +24,6 @@ from condica.portal.models import Draft
 from condica.portal.queries import house
 from condica.portal.rules import CODE_MINUTES, KEPT, LOOKED_AT, network
 from condica.registry.models import Direction, Entry
-from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.utils import translation
-from django.utils.cache import patch_vary_headers
 
 View = Callable[..., HttpResponseBase]
 LANGUAGE, DRAFT, CASE, ANSWER = "pt-limba", "pt-ciorna", "pt-lucrare", "pt-raspuns"

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from condica.accounts.access import needs
-from condica.accounts.models import User
-from condica.accounts.rules import Permission
-from condica.casework.forms import BulkForm, NarrowForm
-from condica.casework.models import Case, JointUnit, Task
-from condica.casework.queries.lists import STATES
-from condica.casework.rules import kind_of, stage_label
-from condica.casework.views.parts import parts_for_page
-from condica.foundation import dates, romanian
-from condica.foundation.pages import keyset
-from condica.organisation.models import Unit
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from condica.accounts.access import needs
+from condica.accounts.models import User
+from condica.accounts.rules import Permission
 from condica.casework import access, queries
+from condica.casework.forms import BulkForm, NarrowForm
+from condica.casework.models import Case, JointUnit, Task
+from condica.casework.queries.lists import STATES
+from condica.casework.rules import kind_of, stage_label
+from condica.casework.views.parts import parts_for_page
 from condica.correspondence import api as correspondence
+from condica.foundation import dates, romanian
+from condica.foundation.pages import keyset
+from condica.organisation.models import Unit
 from condica.registry import queries as registry
 
 SEE = needs(Permission.ENTRY_SEE_ALL, Permission.ENTRY_SEE_UNIT)

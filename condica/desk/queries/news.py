@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
 from condica.accounts.models import User
+from condica.casework import api as casework
 from condica.desk.models import Reading
 from condica.foundation import dates
 from condica.journal.models import Line
 from condica.journal.queries import sentence
 from condica.organisation import queries as organisation_rows
-from condica.registry.models import Entry
-from django.db.models import Exists, Q, QuerySet, Subquery
-from django.urls import reverse
-from django.utils.safestring import SafeString
-
-from condica.casework import api as casework
 from condica.registry import api as registry
+from condica.registry.models import Entry
 
 MOST = 99
 KEPT = timedelta(days=30)  # what is older is looked for in its paper's own history

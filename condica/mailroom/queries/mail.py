@@ -6,6 +6,9 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Count, QuerySet
+
 from condica.accounts.models import User, valid_on
 from condica.accounts.rules import Permission
 from condica.foundation import dates, navigation
@@ -14,12 +17,9 @@ from condica.journal.queries import lines_about, register_link, sentence
 from condica.mailroom.models import Acknowledging, Mailbox, Message, Outgoing, Reconciliation, Sighting
 from condica.mailroom.rules import State
 from condica.organisation.api import AdministrationLink, register_administration
+from condica.registry import api as registry
 from condica.registry.models import Connection, Entry
 from condica.registry.rules import Guess, guess_kind
-from django.conf import settings
-from django.db.models import Count, QuerySet
-
-from condica.registry import api as registry
 
 ORDER = ("-received_at", "-id")
 

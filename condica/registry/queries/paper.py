@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+from django.urls import reverse
+
 from condica.accounts.models import User
 from condica.foundation import dates
 from condica.journal.models import Line
@@ -13,8 +16,6 @@ from condica.journal.rules import Verb
 from condica.law.calendar import add_working
 from condica.registry.access import visible_to
 from condica.registry.models import Direction, Entry
-from django.db.models import QuerySet
-from django.urls import reverse
 
 
 def similar_open(entry: Entry, user: User, limit: int = 3) -> list[Entry]:

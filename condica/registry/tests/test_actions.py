@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+
 from condica.accounts.rules import Role
 from condica.accounts.tests.factories import make_user
 from condica.documents import api as documents
@@ -12,13 +13,12 @@ from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
 from condica.journal.models import Line
 from condica.organisation.tests.factories import make_unit
+from condica.registry import api as registry
+from condica.registry import queries
 from condica.registry.actions import INSTRUCTIONS
 from condica.registry.models import Entry
 from condica.registry.queries.book import COLUMNS, flat, line_of
 from condica.registry.tests.factories import make_entry, make_registrar
-
-from condica.registry import api as registry
-from condica.registry import queries
 
 pytestmark = pytest.mark.django_db
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
 from condica.accounts.access import needs
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
@@ -15,6 +21,7 @@ from condica.documents import api as documents
 from condica.foundation import codes, dates
 from condica.foundation.refusal import RuleBroken
 from condica.organisation import api as organisation
+from condica.registry import actions, queries
 from condica.registry.access import entry_to_read
 from condica.registry.actions import Paper
 from condica.registry.actions.envelopes import special_register
@@ -22,13 +29,6 @@ from condica.registry.forms import CounterForm
 from condica.registry.models import Direction, Entry, Register
 from condica.registry.print import leaves_words, paper_code, receipt_data
 from condica.registry.rules import KINDS, guess_kind, kind_label, kinds
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
-
-from condica.registry import actions, queries
 
 REGISTER = needs(Permission.ENTRY_REGISTER)
 WAYS = {"intrare": Direction.IN, "iesire": Direction.OUT, "intern": Direction.INTERNAL}

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from condica.accounts.access import needs
-from condica.accounts.models import User
-from condica.accounts.rules import Permission
-from condica.documents import api as documents
-from condica.foundation import dates
-from condica.registry.forms import CorrectionForm, FilesForm, KindForm, NumberForm, ReasonForm, UnitForm
-from condica.registry.models import Entry
-from condica.registry.print import label_pdf, receipt_pdf
-from condica.registry.rules import CORRECTABLE, guess_kind, kind_label
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from condica.accounts.access import needs
+from condica.accounts.models import User
+from condica.accounts.rules import Permission
+from condica.documents import api as documents
+from condica.foundation import dates
 from condica.registry import access, actions, queries
+from condica.registry.forms import CorrectionForm, FilesForm, KindForm, NumberForm, ReasonForm, UnitForm
+from condica.registry.models import Entry
+from condica.registry.print import label_pdf, receipt_pdf
+from condica.registry.rules import CORRECTABLE, guess_kind, kind_label
 
 SEE = needs(Permission.ENTRY_SEE_ALL, Permission.ENTRY_SEE_UNIT)
 WRITE = needs(Permission.ENTRY_REGISTER)
