@@ -94,6 +94,7 @@ from condica.casework.queries import (
     work_list,
 )
 from condica.casework.queries.offers import ordinary_offers
+from condica.casework.queries.suggesting import Suggestion, suggest, versions
 from condica.casework.rules import (
     ORDINARY,
     ActionOffer,
@@ -134,6 +135,7 @@ __all__ = [
     "Reminder",
     "SeenCase",
     "StageChange",
+    "Suggestion",
     "Task",
     "TaskState",
     "accept",
@@ -190,6 +192,7 @@ __all__ = [
     "stage_label",
     "start_clock",
     "stop_clock",
+    "suggest",
     "take_paper",
     "term_for",
     "term_of",
@@ -199,6 +202,7 @@ __all__ = [
     "units_led",
     "unseen",
     "verify",
+    "versions",
     "visible_to",
     "withdraw_all",
     "withdraw_commission",

@@ -11,6 +11,7 @@ from condica.casework.models.parts import (
     PartState,
 )
 from condica.casework.models.reminders import Digest, NoDigest, Reminder, ReminderKind, SavedView
+from condica.casework.models.suggesting import Learned
 from condica.casework.models.task import Task, TaskReturn, TaskState
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "CommissionState",
     "Digest",
     "JointUnit",
+    "Learned",
     "NoDigest",
     "Note",
     "OpinionVersion",

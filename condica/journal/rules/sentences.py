@@ -91,6 +91,22 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.LETTER_PDF_SIGNED: Spec(
         "{who} a semnat electronic {what} ({means}, PAdES {profile}); amprenta fișierului: {sha256}.", KEPT
     ),
+    Verb.ATTEMPT_NOTED: Spec("{who} a notat încercarea {place} de predare ({outcome}): {what}.", SUBJECT),
+    Verb.CONTRACT_ADDED: Spec("{who} a scris {what} cu {carrier}, din {since}.", NOTHING),
+    Verb.ENVELOPE_CHANGED: Spec("{who} a schimbat {what}: {kind}, {grams} g.", NOTHING),
+    Verb.ENVELOPE_MADE: Spec("{who} a făcut {what}: {kind}, {grams} g, scrisori: {count}.", NOTHING),
+    Verb.ENVELOPE_RECEIVED: Spec("{who} a notat că s-a primit la {day} {what}.", SUBJECT),
+    Verb.ENVELOPE_RETURNED: Spec("{who} a notat că s-a întors la {day} {what}: {reason}.", NOTHING),
+    Verb.ENVELOPE_UNDONE: Spec("{who} a desfăcut {what}.", NOTHING),
+    Verb.LETTER_WITHDRAWN: Spec("{who} a retras expedierea: {what} ({reason}).", SUBJECT),
+    Verb.LIST_CANCELLED: Spec("{who} a anulat {what}: {reason}.", NOTHING),
+    Verb.LIST_HANDED: Spec("{who} a predat {what}: {count}, {grams} g, {cost} lei.", SUBJECT),
+    Verb.LIST_LEFT: Spec("{who} a scos de pe {list} {what}.", NOTHING),
+    Verb.LIST_PREPARED: Spec("{who} a întocmit {what} ({kind}, plicuri: {count}).", NOTHING),
+    Verb.RANGE_ADDED: Spec("{who} a scris {what}, numere: {count}.", NOTHING),
+    Verb.RANGE_CLOSED: Spec("{who} a închis {what}, cu {count} numere nefolosite.", NOTHING),
+    Verb.TARIFF_ADDED: Spec("{who} a scris {what}, din {since} ({source}).", NOTHING),
+    Verb.TARIFF_ENDED: Spec("{who} a încheiat la {day} {what}.", NOTHING),
     Verb.MANDATE_ENDED: Spec("{who} a încheiat la {day} {what}.", NOTHING),
     Verb.MANDATE_GIVEN: Spec("{who} a împuternicit să semneze scrisori pe {holder}, prin {act}, {period}.", SUBJECT),
     Verb.LETTER_SIGNED: Spec("{who} a semnat {what}.", KEPT),
@@ -281,9 +297,9 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.PRESENTING_SET: Spec("{who} a hotărât: {what} se pregătește din {since}, strângând {gathered}.", NOTHING),
     Verb.RESOLUTIONS_COPIED: Spec("{who} a închis {what} cu {count} rezoluții transcrise de pe hârtie.", NOTHING),
     Verb.SUGGESTIONS_LEARNED: Spec(
-        "{who} a învățat sugestia de compartiment din {count} rezoluții.",
+        "{who} a învățat sugestia de compartiment din {count} rezoluții ({what}): {said}.",
         NOTHING,
-        "Sugestia de compartiment s-a învățat din {count} rezoluții: {what}.",
+        "Sugestia de compartiment s-a învățat din {count} rezoluții ({what}): {said}.",
     ),
     Verb.ENTRY_REGISTERED: Spec(
         "{who} a înregistrat {what}, {channel_words}.", KEPT, "{what} s-a înregistrat singură, {channel_words}."

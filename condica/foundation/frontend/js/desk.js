@@ -2,6 +2,7 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { startDrafts } from "./draft.js";
 import { startFields } from "./fields.js";
+import { startFolder } from "./folder.js";
 import { startKeyboard } from "./keyboard.js";
 import { startLists } from "./list.js";
 import { startMeasure } from "./measure.js";
@@ -35,6 +36,7 @@ startTerms();
 startLists();
 startFields();
 startPick();
+startFolder();
 startToasts();
 startPage();
 startPasskeys();

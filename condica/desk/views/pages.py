@@ -18,6 +18,7 @@ from condica.foundation.pages import keyset
 from condica.journal import queries as journal_lines
 from condica.organisation import api as organisation
 from condica.registry import api as registry
+from condica.registry.models import Entry
 
 DESK = needs(Permission.DESK_USE)
 PAGE = 30
@@ -107,7 +108,8 @@ def term(request: HttpRequest, pk: int) -> HttpResponse:
 def journal(request: HttpRequest) -> HttpResponse:
     """Jurnalul: who did what and when, newest first; what names people only for who may see all papers."""
     form = JournalForm(request.GET or None)
-    lines = journal_lines.lines_by(**form.asked())
+    hidden = Entry.objects.filter(register__in=registry.hidden_registers(_user(request))).values("pk")
+    lines = journal_lines.lines_by(**form.asked()).exclude(entry_id__in=hidden)
     page = keyset(lines, order=("-id",), after=request.GET.get("dupa"), size=PAGE)
     personal = _user(request).may(Permission.ENTRY_SEE_ALL)
     rows = [{"line": line, "sentence": journal_lines.sentence(line, personal=personal)} for line in page.items]

@@ -1,4 +1,4 @@
-"""Tables of the desk (masa de lucru): how far each person has read the news of their papers."""
+"""How far each person has read the news of their papers (citit până aici)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The desk's one verb (fapte): what a person has read is no fact of the house, so the journal keeps silent about it."""
+"""What a person has read (am citit) is no fact of the house, so the journal keeps silent about it."""
 
 from __future__ import annotations
 
