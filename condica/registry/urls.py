@@ -3,7 +3,7 @@
 from django.urls import path
 
 from condica.registry import views
-from condica.registry.views import books, envelopes, registers
+from condica.registry.views import books, custody, envelopes, originals, registers, releasing
 
 app_name = "registry"
 _PAPER = "<slug:register>/<int:year>/<int:number>/"
@@ -40,6 +40,31 @@ urlpatterns = [
     path("pastrare/<int:pk>/confirmare/", views.confirm_selection, name="confirm_selection"),
     path("selectie/", views.bulk, name="bulk"),
     path("selectie/etichete/", views.labels, name="labels"),
+    path("condica/", custody.custody, name="custody"),
+    path("condica/predare/", custody.hand_over, name="hand_over"),
+    path("condica/primire/", custody.receive, name="receive"),
+    path("condica/retragere/", custody.withdraw, name="withdraw_handed"),
+    path("condica/semnul-meu/", custody.own_sign, name="own_sign"),
+    path("condica/carte/", originals.book, name="custody_book"),
+    path("condica/carte/pdf/", originals.book_paper, name="custody_paper"),
+    path("condica/carte/export/", originals.book_export, name="custody_export"),
+    path("condica/predari/<int:pk>/", custody.handover, name="handover"),
+    path("condica/predari/<int:pk>/pdf/", originals.handover_paper, name="handover_paper"),
+    path("condica/predari/<int:pk>/numarare/", custody.count, name="count_handed"),
+    path("condica/predari/<int:pk>/semnare/", custody.sign_here, name="sign_here"),
+    path("condica/predari/<int:pk>/diferente/", custody.sign_difference, name="sign_difference"),
+    path("originale/", originals.originals, name="originals"),
+    path("originale/<int:pk>/pierdut/", custody.lost, name="lost_original"),
+    path("originale/<int:pk>/regasit/", custody.found, name="found_original"),
+    path("eliberare/", releasing.shelf, name="shelf"),
+    path("eliberare/primire/", releasing.receive_issued, name="receive_issued"),
+    path("eliberare/situatie/", releasing.release_counts, name="release_counts"),
+    path("eliberare/situatie/export/", releasing.release_export, name="release_export"),
+    path("eliberare/feluri/", releasing.issued_kinds, name="issued_kinds"),
+    path("eliberare/feluri/<int:pk>/incheiere/", releasing.end_issued_kind, name="end_issued_kind"),
+    path("eliberare/<int:pk>/", releasing.issued, name="issued"),
+    path("eliberare/<int:pk>/altceva/", releasing.issued_verb, name="issued_verb"),
+    path("eliberare/<int:pk>/foaie/", releasing.release_sheet, name="release_sheet"),
     path("rezervari/", views.blocks, name="blocks"),
     path("rezervari/noi/", views.reserve, name="reserve"),
     path("rezervari/<int:pk>/", views.block, name="block"),

@@ -7,7 +7,7 @@ other and the second is refused in words; the database refuses it once more by i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -20,23 +20,22 @@ from condica.journal.actions import record
 from condica.journal.rules import Verb
 from condica.organisation import api as organisation
 from condica.organisation.models import Desk, Unit
+from condica.registry.access import may_receive as register_open_to
 from condica.registry.actions.changing import hand_to
 from condica.registry.models import (
-    GONE,
     Confirmed,
     Custody,
     Entry,
     Handover,
     HandoverLine,
     LineState,
-    Loss,
     PlaceKind,
     has_original,
 )
 from condica.registry.queries import custody as queries
 from condica.registry.queries.custody import where_is
 
-__all__ = ["accept", "declare_found", "declare_lost", "hand_over", "moved", "refuse", "where_is", "withdraw"]
+__all__ = ["accept", "hand_over", "moved", "refuse", "where_is", "withdraw"]
 
 BOOK = "Instrucțiuni 217/1996, condica de predare-primire"
 NAMED = 5  # how many papers a refusal names
@@ -56,10 +55,11 @@ def hand_over(
     if sum(1 for one in (to_unit, to_person, to_desk) if one is not None) != 1:
         raise RuleBroken("handover-receiver", "O predare are un singur primitor.", remedy="Alege cui predai.")
     papers = lock_papers(entries)
-    stays = _stays(papers)
+    stays = stays_of(papers)
     _check_can_leave(papers, stays, by)
     _check_elsewhere(papers, stays, to_unit, to_person, to_desk)
-    moment = _after(stays.values())
+    _check_let_in(papers, to_unit)
+    moment = after(stays.values())
     made = Handover.objects.create(
         to_unit=to_unit, to_person=to_person, to_desk=to_desk, note=note.strip(), by=by, at=moment
     )
@@ -83,7 +83,7 @@ def _only(papers: Sequence[Entry]) -> int | None:
     return papers[0].pk if len(papers) == 1 else None
 
 
-def _stays(papers: Sequence[Entry]) -> dict[int, Custody]:
+def stays_of(papers: Sequence[Entry]) -> dict[int, Custody]:
     """Where each original is; one registered before there was a condica begins at its desk now."""
     found = {stay.entry_id: stay for stay in queries.open_stays(paper.pk for paper in papers)}
     for paper in papers:
@@ -94,7 +94,7 @@ def _stays(papers: Sequence[Entry]) -> dict[int, Custody]:
     return found
 
 
-def _after(stays: Iterable[Custody]) -> datetime:
+def after(stays: Iterable[Custody]) -> datetime:
     """Now, but never before what it follows: the database's clock may run a moment ahead of ours."""
     return max([dates.now(), *(stay.since for stay in stays)])
 
@@ -150,6 +150,16 @@ def _check_elsewhere(
         raise RuleBroken("custody-there", f"{_names(there)}: originalul e deja acolo.", remedy="Scoate-l din predare.")
 
 
+def _check_let_in(papers: Sequence[Entry], unit: Unit | None) -> None:
+    closed = [paper for paper in papers if unit is not None and not register_open_to(unit, paper.register)]
+    if closed:
+        raise RuleBroken(
+            "custody-restricted",
+            f"{_names(closed)}: registrul e restricționat și {unit} nu are acces la el.",
+            remedy="Predă-l persoanei care are dreptul.",
+        )
+
+
 def _names(papers: Sequence[Entry]) -> str:
     more = len(papers) - NAMED
     return ", ".join(str(paper) for paper in papers[:NAMED]) + (f" și încă {more}" if more > 0 else "")
@@ -185,7 +195,7 @@ def accept(
     check_waiting(found)
     if not found:
         return []
-    moment = _after(line.source for line in found)
+    moment = after(line.source for line in found)
     decide(found, LineState.ACCEPTED, by=by, at=moment, confirmed=confirmed)
     made = [_arrive(line, by=by, at=moment, keep=keep) for line in found]
     for handover in {line.handover_id: line.handover for line in found}.values():
@@ -265,13 +275,13 @@ def _arrive(line: HandoverLine, *, by: User, at: datetime, keep: bool) -> Custod
         where = {"place": PlaceKind.PERSON, "person": by, "unit": handover.to_unit}
     else:
         where = {"place": PlaceKind.UNIT, "unit": handover.to_unit}
-    stay = _go(line.source, entry=line.entry, by=by, at=at, line=line, **where)
+    stay = go(line.source, entry=line.entry, by=by, at=at, line=line, **where)
     if handover.to_unit and line.entry.unit_id is None and not line.entry.cancelled:
         hand_to(line.entry, handover.to_unit, by=by)  # the register's column of the department was still empty
     return stay
 
 
-def _go(stay: Custody | None, *, entry: Entry, at: datetime, by: User, **where: Any) -> Custody:
+def go(stay: Custody | None, *, entry: Entry, at: datetime, by: User, **where: Any) -> Custody:
     """Close one stay and open the next at the same moment: the original is never nowhere and never in two places."""
     if stay is not None:
         Custody.objects.filter(pk=stay.pk, until=None).update(until=at)
@@ -293,7 +303,7 @@ def refuse(lines: Iterable[HandoverLine], *, reason: str, by: User) -> list[Hand
     for handover in {line.handover_id: line.handover for line in found}.values():
         check_receiver(handover, by)
     check_waiting(found)
-    decide(found, LineState.REFUSED, by=by, at=_after(line.source for line in found), reason=reason.strip())
+    decide(found, LineState.REFUSED, by=by, at=after(line.source for line in found), reason=reason.strip())
     for line in found:
         data = {"giver": str(line.handover.by), "to": line.handover.to}
         record(Verb.ORIGINAL_REFUSED, on=line.entry, by=by, entry=line.entry_id, data=data,
@@ -308,7 +318,7 @@ def withdraw(lines: Iterable[HandoverLine], *, by: User) -> list[HandoverLine]:
     if any(line.handover.by_id != by.pk for line in found):
         raise RuleBroken("handover-not-yours", "O predare o retrage numai cine a făcut-o.", remedy="Cere-i lui.")
     check_waiting(found)
-    decide(found, LineState.WITHDRAWN, by=by, at=_after(line.source for line in found))
+    decide(found, LineState.WITHDRAWN, by=by, at=after(line.source for line in found))
     for line in found:
         data = {"to": line.handover.to}
         record(Verb.ORIGINAL_KEPT, on=line.entry, by=by, entry=line.entry_id, data=data)
@@ -332,7 +342,7 @@ def moved(
     changes nothing; an original promised to somebody else is refused.
     """
     (entry,) = lock_papers([entry])
-    stay = _stays([entry]).get(entry.pk)
+    stay = stays_of([entry]).get(entry.pk)
     if stay is None and entry.direction != "out":
         return None
     where = {"place": PlaceKind(place), "words": words.strip(), "unit": unit, "person": person, "desk": desk}
@@ -345,56 +355,8 @@ def moved(
             cites=(BOOK,),
             remedy="Retrage întâi predarea sau așteaptă primirea.",
         )
-    at = _after([stay] if stay else [])
-    made = _go(stay, entry=entry, by=by, at=at, **where)
+    at = after([stay] if stay else [])
+    made = go(stay, entry=entry, by=by, at=at, **where)
     record(Verb.ORIGINAL_MOVED, on=entry, by=by, entry=entry.pk, data={"place": PlaceKind(place).label},
            personal={"words": made.where})  # fmt: skip
-    return made
-
-
-@transaction.atomic
-def declare_lost(entry: Entry, *, minute_number: str, minute_on: date, words: str, by: User) -> Loss:
-    """Declare an original lost (original pierdut), by a minute that says how; nobody can hand it over until found."""
-    (entry,) = lock_papers([entry])
-    stay = _stays([entry]).get(entry.pk)
-    if stay is not None and stay.place == PlaceKind.LOST:
-        return stay.loss
-    if stay is None or stay.place in GONE:
-        raise RuleBroken("loss-not-ours", f"{entry}: originalul nu e la noi.", remedy="Cere-l de unde a ajuns.")
-    _check_minute(minute_number, minute_on, words)
-    withdrawn = list(queries.waiting_lines().filter(entry=entry))
-    at = _after([stay])
-    decide(withdrawn, LineState.WITHDRAWN, by=by, at=at)
-    lost = _go(stay, entry=entry, by=by, at=at, place=PlaceKind.LOST)
-    made = Loss.objects.create(
-        stay=lost, minute_number=minute_number.strip(), minute_on=minute_on, words=words.strip(), by=by, at=at
-    )
-    data = {"minute": f"nr. {made.minute_number} din {minute_on:%d.%m.%Y}", "last": stay.place}
-    record(Verb.ORIGINAL_LOST, on=entry, by=by, entry=entry.pk, data=data, personal={"words": made.words})
-    return made
-
-
-def _check_minute(number: str, on: date, words: str) -> None:
-    if not number.strip() or not words.strip() or on > dates.today():
-        raise RuleBroken(
-            "loss-minute",
-            "Pierderea se constată prin proces-verbal cu număr, dată și împrejurări.",
-            cites=("Legea 16/1996, art. 4",),
-            remedy="Scrie numărul procesului-verbal, data (cel târziu azi) și ce s-a întâmplat.",
-        )
-
-
-@transaction.atomic
-def declare_found(entry: Entry, *, words: str, by: User) -> Custody:
-    """Write that a lost original was found again (regăsit): it is now with whoever found it."""
-    (entry,) = lock_papers([entry])
-    stay = _stays([entry]).get(entry.pk)
-    if stay is None or stay.place != PlaceKind.LOST:
-        raise RuleBroken("not-lost", f"{entry}: originalul nu e declarat pierdut.", remedy="Reîncarcă pagina.")
-    if not words.strip():
-        raise RuleBroken("found-words", "Spune unde și cum s-a găsit.", remedy="Scrie o propoziție.")
-    at = _after([stay])
-    Loss.objects.filter(stay=stay).update(found_words=words.strip(), found_by=by, found_at=at)
-    made = _go(stay, entry=entry, by=by, at=at, place=PlaceKind.PERSON, person=by)
-    record(Verb.ORIGINAL_FOUND, on=entry, by=by, entry=entry.pk, personal={"words": words.strip()})
     return made

@@ -213,7 +213,12 @@ def post(issued: Issued, *, reference: str = "", by: User) -> Outcome:
     if not issued.holder_address:
         raise RuleBroken("holder-address", f"{issued} nu are adresa titularului.", remedy="Cheamă-l la telefon.")
     made = Outcome.objects.create(
-        issued=issued, way=Outcome.Way.POSTED, by=by, at=_after(issued), reference=reference.strip()
+        issued=issued,
+        way=Outcome.Way.POSTED,
+        by=by,
+        at=_after(issued),
+        desk=issued.desk,
+        reference=reference.strip(),
     )
     record(Verb.ISSUED_POSTED, on=issued, by=by, entry=issued.entry_id, data={"reference": made.reference or "–"})
     if not any(poster(issued, by) for poster in _POSTERS):
@@ -229,7 +234,12 @@ def take_back(issued: Issued, *, reason: str, by: User) -> Outcome:
     if not reason.strip():
         raise RuleBroken("reason-missing", "Actul se retrage numai cu motiv.", remedy="Scrie de ce.")
     made = Outcome.objects.create(
-        issued=issued, way=Outcome.Way.WITHDRAWN, by=by, at=_after(issued), reason=reason.strip()
+        issued=issued,
+        way=Outcome.Way.WITHDRAWN,
+        by=by,
+        at=_after(issued),
+        desk=issued.desk,
+        reason=reason.strip(),
     )
     record(Verb.ISSUED_BACK, on=issued, by=by, entry=issued.entry_id, data={"unit": issued.unit.short_name},
            personal={"reason": made.reason})  # fmt: skip
@@ -261,3 +271,10 @@ def end_issued_kind(kind: IssuedKind, *, on: date, by: User) -> None:
     kind.until = max(on, kind.since)
     kind.save(update_fields=["until"])
     record(Verb.ISSUED_KIND_ENDED, on=kind, by=by, data={"until": dates.numeric(kind.until)})
+
+
+@transaction.atomic
+def tell_counts_export(year: int, count: int, *, by: User) -> None:
+    """Write down that the figures left as a file (export): who, which year."""
+    data = {"period": f"din {year}", "count": count}
+    record(Verb.ISSUED_EXPORTED, on=("registry.issued", 0, "eliberări"), by=by, data=data)

@@ -15,8 +15,9 @@ from condica.accounts.models import User
 from condica.foundation import dates
 from condica.organisation.models import Desk, Unit
 from condica.registry.models import Entry, PlaceKind
-from condica.registry.print import code_prefix, read_code
+from condica.registry.print import read_code
 from condica.registry.queries.custody import BookFilter
+from condica.registry.rules import register_sign
 
 SCANNED = 1000
 
@@ -59,7 +60,7 @@ def _by_code(word: str) -> Entry | None:
         return None
     sign, year, value = read
     rows = Entry.objects.filter(year=year, value=value).select_related("register")
-    return next((row for row in rows if code_prefix(row.register.prefix) == sign), None)
+    return next((row for row in rows if register_sign(row.register.prefix) == sign), None)
 
 
 def _by_number(word: str) -> Entry | None:

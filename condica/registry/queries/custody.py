@@ -15,6 +15,7 @@ from condica.foundation import dates
 from condica.law.calendar import add_working
 from condica.organisation import api as organisation
 from condica.organisation.models import Unit
+from condica.registry.access import hidden_registers, visible_to
 from condica.registry.models import (
     Custody,
     Difference,
@@ -157,14 +158,16 @@ def people_led(user: User, on: date | None = None) -> list[int]:
 def to_hand_over(user: User, *, unit: Unit | None = None, since: date | None = None) -> QuerySet[Custody]:
     """Originals that this person can hand over now: at hand, not promised to anybody; the newest first."""
     found = Custody.objects.filter(held_by(user), until=None).exclude(entry__handed__state=LineState.WAITING)
+    found = found.exclude(entry__register__in=hidden_registers(user))
     found = found.filter(entry__unit=unit) if unit else found
     found = found.filter(since__gte=dates.at(since)) if since else found
     return found.select_related(*WITH_NAMES, "entry__register", "entry__unit").order_by("-entry")
 
 
-def at_place(*, unit: Unit | None = None, person: User | None = None, place: str = "") -> QuerySet[Custody]:
+def at_place(user: User, *, unit: Unit | None = None, person: User | None = None, place: str = "") -> QuerySet[Custody]:
     """The originals of a place: what a unit or a person holds, what was lost, what went to court."""
-    found = Custody.objects.filter(until=None).select_related(*WITH_NAMES, "entry__register")
+    found = Custody.objects.filter(until=None).exclude(entry__register__in=hidden_registers(user))
+    found = found.select_related(*WITH_NAMES, "entry__register", "entry__unit")
     if unit:
         found = found.filter(unit=unit)
     if person:
@@ -214,10 +217,15 @@ def register_handovers(provider: Callable[[BookFilter], Iterable[BookLine]]) -> 
         _PROVIDERS.append(provider)
 
 
-def book_lines(asked: BookFilter) -> list[BookLine]:
-    """The book between two days: paper and electronic, in the order in which they were handed."""
+def book_lines(asked: BookFilter, user: User | None = None) -> list[BookLine]:
+    """The book between two days: paper and electronic, in the order in which they were handed.
+
+    Papers of registers that the user was not let into are left out.
+    """
     others = chain.from_iterable(provider(asked) for provider in _PROVIDERS)
-    return sorted(chain(_on_paper(asked), others), key=lambda line: (line.given_at, line.entry.pk))[:BOOK_LIMIT]
+    hidden = set(hidden_registers(user).values_list("pk", flat=True)) if user else set()
+    found = (line for line in chain(_on_paper(asked), others) if line.entry.register_id not in hidden)
+    return sorted(found, key=lambda line: (line.given_at, line.entry.pk))[:BOOK_LIMIT]
 
 
 def _on_paper(asked: BookFilter) -> Iterator[BookLine]:
@@ -265,6 +273,4 @@ def lines_of(handover: Handover) -> list[HandoverLine]:
 
 def seen_among(user: User, entries: Sequence[int]) -> set[int]:
     """Of these papers, those whose words this person may read; of the others the condica shows only the number."""
-    from condica.registry.access import visible_to  # noqa: PLC0415 - access reads the models beside
-
     return set(visible_to(user).filter(pk__in=entries).order_by().values_list("pk", flat=True))

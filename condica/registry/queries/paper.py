@@ -96,6 +96,8 @@ def register_links() -> None:
     """The journal's sentences link to the paper's page."""
     register_link("registry.entry", _link)
     register_link("registry.register", _register_link)
+    register_link("registry.handover", lambda line: reverse("registry:handover", args=[line.object_id]))
+    register_link("registry.issued", lambda line: reverse("registry:issued", args=[line.object_id]))
     register_workplace(_envelope_page)
 
 

@@ -19,6 +19,7 @@ from condica.registry.forms import CorrectionForm, FilesForm, KindForm, NumberFo
 from condica.registry.models import Entry
 from condica.registry.print import label_pdf, receipt_pdf
 from condica.registry.rules import CORRECTABLE, guess_kind, kind_label
+from condica.registry.views.custody import custody_context
 
 SEE = needs(Permission.ENTRY_SEE_ALL, Permission.ENTRY_SEE_UNIT)
 WRITE = needs(Permission.ENTRY_REGISTER)
@@ -40,7 +41,8 @@ def paper(request: HttpRequest, register: str, year: int, number: int) -> HttpRe
     workplace = queries.workplace(entry, _user(request))
     if workplace and "fisa" not in request.GET:
         return redirect(workplace)
-    return render(request, "registry/entry.html", paper_context(entry, _user(request)) | {"workplace": workplace})
+    context = paper_context(entry, _user(request)) | custody_context(entry, _user(request))
+    return render(request, "registry/entry.html", context | {"workplace": workplace})
 
 
 def paper_context(entry: Entry, user: User) -> dict[str, Any]:
