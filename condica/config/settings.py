@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "condica.foundation.memo.Memo",
     "condica.accounts.access.Duties",
     "condica.foundation.middleware.ContentSecurityPolicy",
     "condica.foundation.middleware.Refusals",
