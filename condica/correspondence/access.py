@@ -9,7 +9,7 @@ from django.http import Http404
 
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
-from condica.correspondence.models import Annex, Dispatch, Letter, Mandate, Upload, Visa, valid_on
+from condica.correspondence.models import Annex, Dispatch, Envelope, Letter, Mandate, PostList, Upload, Visa, valid_on
 from condica.correspondence.rules import SIGNATURES, Stage, VisaState
 from condica.documents import api as documents
 from condica.foundation import dates
@@ -172,6 +172,40 @@ def dispatch_to_move(user: User, pk: int) -> Dispatch:
     found = Dispatch.objects.select_related("letter").filter(pk=pk, letter__in=visible_to(user)).first()
     if found is None:
         raise Http404("Nu există această expediere sau nu ai drept să o vezi.")
+    return found
+
+
+def envelopes_of(user: User) -> QuerySet[Envelope]:
+    """The envelopes of who sends letters out: those in which every letter may be known."""
+    if not user.may(Permission.LETTER_DISPATCH):
+        return Envelope.objects.none()
+    hidden = Dispatch.objects.filter(envelope=OuterRef("pk")).exclude(
+        letter__in=visible_to(user).order_by().values("pk")
+    )
+    return Envelope.objects.filter(~Exists(hidden))
+
+
+def lists_seen_by(user: User) -> QuerySet[PostList]:
+    """The post lists on which every envelope may be known."""
+    if not user.may(Permission.LETTER_DISPATCH):
+        return PostList.objects.none()
+    hidden = Envelope.objects.filter(post_list=OuterRef("pk")).exclude(pk__in=envelopes_of(user).values("pk"))
+    return PostList.objects.filter(~Exists(hidden))
+
+
+def envelope_to_move(user: User, pk: int) -> Envelope:
+    """An envelope, for who sends letters out, or 404."""
+    found = envelopes_of(user).select_related("post_list__agent", "tariff", "proof", "made_by").filter(pk=pk).first()
+    if found is None:
+        raise Http404("Nu există acest plic sau nu ai drept să îl vezi.")
+    return found
+
+
+def list_to_move(user: User, pk: int) -> PostList:
+    """A post list, for who sends letters out, or 404."""
+    found = lists_seen_by(user).select_related("made_by", "handed_by", "agent", "contract").filter(pk=pk).first()
+    if found is None:
+        raise Http404("Nu există acest borderou sau nu ai drept să îl vezi.")
     return found
 
 

@@ -12,10 +12,11 @@ class CorrespondenceConfig(AppConfig):
     def ready(self) -> None:
         """Tell the rooms below what this one knows, and listen to returned e-mail."""
         from condica.correspondence import access, queries  # noqa: PLC0415 - models exist only now
-        from condica.correspondence.actions import dispatching, keeping  # noqa: PLC0415
+        from condica.correspondence.actions import dispatching, keeping, returning  # noqa: PLC0415
 
         access.register_documents()
         access.register_papers()
         queries.register_places()
         dispatching.listen()
+        returning.listen()
         keeping.register_keepers()

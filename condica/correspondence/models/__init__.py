@@ -13,23 +13,43 @@ from condica.correspondence.models.letters import (
     LetterVersion,
 )
 from condica.correspondence.models.mandates import Mandate
+from condica.correspondence.models.post import (
+    KINDS,
+    OUTCOMES,
+    REASONS,
+    Attempt,
+    Contract,
+    Envelope,
+    NumberRange,
+    PostList,
+    Tariff,
+)
 from condica.correspondence.models.words import LetterTemplate, Phrase, VisaDuty, valid_on
 
 __all__ = [
     "DELIVERIES",
     "FINAL",
+    "KINDS",
+    "OUTCOMES",
+    "REASONS",
     "STAGES",
     "STEPS",
     "VISAS",
     "WAYS",
     "Annex",
     "Approval",
+    "Attempt",
+    "Contract",
     "Dispatch",
+    "Envelope",
     "Letter",
     "LetterTemplate",
     "LetterVersion",
     "Mandate",
+    "NumberRange",
     "Phrase",
+    "PostList",
+    "Tariff",
     "Upload",
     "Visa",
     "VisaDuty",

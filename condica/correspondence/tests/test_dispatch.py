@@ -206,7 +206,7 @@ def test_by_post_it_waits_to_be_handed_over(town: Town) -> None:
     letter = make_signed(town)
     made = actions.dispatch(letter, "post", by=town.registrar)
     assert (made.state, made.address) == ("waiting", "strada Morii nr. 11")
-    assert list(queries.postal_list(town.registrar)) == [made]
+    assert list(queries.letters_to_send(town.registrar, "post")) == [letter]
     handed = actions.confirm_handed(made, by=town.registrar, reference="RO123456789RO")
     assert (handed.state, handed.reference) == ("sent", "RO123456789RO")
     assert Exit.objects.get().channel == "post"
@@ -263,6 +263,16 @@ def test_a_returned_message_is_noticed(smtp: Server, town: Town) -> None:
     again = actions.dispatch(letter, "post", by=town.registrar)
     actions.confirm_handed(again, by=town.registrar)
     assert [line.channel for line in Exit.objects.order_by("ordinal")] == ["email", "post"]
+
+
+def test_a_message_that_came_back_before_its_leaving_was_written(town: Town) -> None:
+    """The server took it, then the machine fell: the return is the first we hear. It left, so the register says so."""
+    letter = make_signed(town)
+    waiting = actions.dispatch(letter, "email", by=town.registrar)
+    delivery_failed.send(None, message_id=waiting.message_id, recipient="x@y.ro", sentence="Nu există cutia.")
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.at is not None) == ("bounced", True)
+    assert Exit.objects.get().channel == "email"
 
 
 def test_a_receipt_is_kept_with_its_moment(smtp: Server, town: Town) -> None:

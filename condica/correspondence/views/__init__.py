@@ -3,6 +3,7 @@
 from condica.correspondence.views.beside import add_annex, ask_visa, bring_back, remove_annex, visa, word_file
 from condica.correspondence.views.desk import letters, new
 from condica.correspondence.views.editor import autosave, text, versions
+from condica.correspondence.views.envelopes import envelope, envelope_step, post_list, post_list_file, post_list_step
 from condica.correspondence.views.letter import dispatch, letter, page, pdf, proof, step
 from condica.correspondence.views.models import (
     duties,
@@ -14,7 +15,8 @@ from condica.correspondence.views.models import (
     phrase_end,
     phrases,
 )
-from condica.correspondence.views.post import hand_list, handing
+from condica.correspondence.views.post import post, post_act, post_papers, post_put, post_scan
+from condica.correspondence.views.rates import post_costs, post_costs_file, post_rates
 from condica.correspondence.views.signing import mandate_end, mandates, sign_one, signing
 
 __all__ = [
@@ -25,8 +27,8 @@ __all__ = [
     "dispatch",
     "duties",
     "duty_end",
-    "hand_list",
-    "handing",
+    "envelope",
+    "envelope_step",
     "letter",
     "letters",
     "mandate_end",
@@ -40,6 +42,17 @@ __all__ = [
     "pdf",
     "phrase_end",
     "phrases",
+    "post",
+    "post_act",
+    "post_costs",
+    "post_costs_file",
+    "post_list",
+    "post_list_file",
+    "post_list_step",
+    "post_papers",
+    "post_put",
+    "post_rates",
+    "post_scan",
     "proof",
     "remove_annex",
     "sign_one",

@@ -51,6 +51,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         "rows": [{"letter": letter, "term": chip(letter), "way": _last_way(letter)} for letter in page],
         "may_sign_many": box.key == "de-semnat" and user.may(Permission.LETTER_SIGN),
         "may_draft": user.may(Permission.LETTER_DRAFT),
+        "may_send": user.may(Permission.LETTER_DISPATCH),
         "may_models": user.may(Permission.TEMPLATE_EDIT),
     }
     return render(request, "correspondence/list.html", context)

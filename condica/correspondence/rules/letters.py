@@ -132,39 +132,6 @@ class VisaState(StrEnum):
         return {"waiting": "se așteaptă", "given": "dată", "refused": "refuzată", "void": "căzută"}[self.value]
 
 
-class Way(StrEnum):
-    """How a letter leaves (calea de expediere)."""
-
-    EMAIL = "email"
-    POST = "post"
-    COUNTER = "counter"
-    COURIER = "courier"
-
-    @property
-    def label(self) -> str:
-        """The way in words."""
-        return {"email": "e-mail", "post": "poștă", "counter": "la ghișeu", "courier": "curier"}[self.value]
-
-
-class Delivery(StrEnum):
-    """What became of a dispatch (starea expedierii)."""
-
-    WAITING = "waiting"
-    SENT = "sent"
-    FAILED = "failed"
-    BOUNCED = "bounced"
-
-    @property
-    def label(self) -> str:
-        """The state in words."""
-        return {
-            "waiting": "așteaptă plecarea",
-            "sent": "a plecat",
-            "failed": "n-a plecat",
-            "bounced": "s-a întors",
-        }[self.value]
-
-
 @dataclass(frozen=True, slots=True)
 class Content:
     """What stands in a letter, as the rules look at it."""
@@ -374,23 +341,3 @@ NAMES: Mapping[str, str] = {
     "lipsuri": "ce se cere completat",
     "file": "câte file se trimit odată cu scrisoarea",
 }
-
-ADDRESS_PATTERN = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-
-
-def check_address(way: Way, address: str) -> str:
-    """The address that this way needs, or a refusal that says what is missing."""
-    address = address.strip()
-    if way is Way.EMAIL and not ADDRESS_PATTERN.fullmatch(address):
-        raise RuleBroken(
-            "dispatch-no-email",
-            "Nu se poate trimite prin e-mail: adresa de e-mail lipsește sau e greșită.",
-            remedy="Scrie adresa sau alege altă cale de expediere.",
-        )
-    if way in {Way.POST, Way.COURIER} and not address:
-        raise RuleBroken(
-            "dispatch-no-address",
-            "Nu se poate trimite prin poștă: lipsește adresa destinatarului.",
-            remedy="Scrie adresa sau alege altă cale de expediere.",
-        )
-    return address

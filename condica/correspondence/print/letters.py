@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 import pypdfium2
 
 from condica.accounts.models import User
-from condica.correspondence.models import Dispatch, Letter, LetterTemplate, Mandate, valid_on
+from condica.correspondence.models import Letter, LetterTemplate, Mandate, valid_on
 from condica.correspondence.rules import Place, Way, fill
 from condica.documents import api as documents
 from condica.foundation import dates, richtext, signatures, typesetting, word
@@ -287,38 +286,22 @@ def file_name(letter: Letter) -> str:
     return re.sub(r"[^a-z0-9.]+", "-", words).strip("-.")[:80] or "scrisoare"
 
 
-def hand_list_pdf(dispatches: Sequence[Dispatch], on: date) -> bytes:
-    """The list of envelopes handed over on a day (borderou de expediere)."""
-    head, images = typesetting.letterhead(organisation.letterhead(on))
-    rows = [
-        [
-            str(place),
-            dispatch.letter.entry.paper_number if dispatch.letter.entry else "",
-            dispatch.addressee,
-            " ".join(dispatch.address.split()),
-            _envelope(dispatch.letter),
-            Way(dispatch.way).label,
-            dispatch.reference,
-        ]
-        for place, dispatch in enumerate(dispatches, start=1)
-    ]
-    data = {
-        "letterhead": head,
-        "title": f"Borderou de expediere {dates.numeric(on)}",
-        "day": tie(dates.long(on, year=True)),
-        "rows": rows,
-        "total": plural(len(rows), "plic", "plicuri"),
-    }
-    return typesetting.render("correspondence/hand-list.typ", data, moment=dates.at(on, 16), images=images)
+def sheets_of(letter: Letter) -> int:
+    """How many sheets go into the envelope: the letter's pages and its annexes'."""
+    return _own_sheets(letter) + sum(annex.sheets for annex in letter.annexes.filter(out_at=None))
 
 
-def _envelope(letter: Letter) -> str:
-    """What is in the envelope, counted: „2 + 5 file”: the letter's pages and its annexes'."""
-    own = 1
-    if letter.pdf is not None:  # nothing is handed over without one
-        with documents.open_file(letter.pdf) as file, pypdfium2.PdfDocument(file.read()) as pdf:
-            own = len(pdf)
-    more = sum(annex.sheets for annex in letter.annexes.filter(out_at=None))
+def _own_sheets(letter: Letter) -> int:
+    if letter.pdf is None:  # nothing is handed over without one
+        return 1
+    with documents.open_file(letter.pdf) as file, pypdfium2.PdfDocument(file.read()) as pdf:
+        return len(pdf)
+
+
+def sheets_words(letter: Letter) -> str:
+    """What is in the envelope, counted: „2 + 5 file”."""
+    own = _own_sheets(letter)
+    more = sheets_of(letter) - own
     return f"{own} + {plural(more, 'filă', 'file')}" if more else plural(own, "filă", "file")
 
 
