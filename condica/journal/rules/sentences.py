@@ -301,6 +301,20 @@ SENTENCES: Mapping[Verb, Spec] = {
         NOTHING,
         "Sugestia de compartiment s-a învățat din {count} rezoluții ({what}): {said}.",
     ),
+    Verb.COURT_PAPER_DESCRIBED: Spec(
+        "{who} a completat actul {what}: destinatarul îl poate ridica {days} zile, până {legal} ({cites}).", KEPT
+    ),
+    Verb.COURT_PAPER_HANDED: Spec("{who} a predat actul {what} către {holder}, cu {identity}.", SUBJECT),
+    Verb.COURT_PAPER_OPENED: Spec("{who} a primit actul de procedură {what}.", KEPT),
+    Verb.COURT_PAPER_RETURNED: Spec("{who} a hotărât înapoierea actului {what}: {why} ({cites}).", KEPT),
+    Verb.COURT_PAPER_SENT: Spec("{who} a consemnat trimiterea către instanță, {way}: {what}, {what_left}.", KEPT),
+    Verb.COURT_PAPER_SET_ASIDE: Spec("{who} a consemnat că {what} nu e de predat aici: „{reason}”.", SUBJECT),
+    Verb.DISPLAY_ANSWERED: Spec("{who} a consemnat răspunsul la {what}, {way}.", KEPT),
+    Verb.DISPLAY_ASKED: Spec("{who} a trecut {what} între cele de făcut: {basis}.", KEPT),
+    Verb.DISPLAY_CHANGED: Spec("{who} a completat {what}: {basis}, {lasting}.", KEPT),
+    Verb.DISPLAY_DROPPED: Spec("{who} a consemnat că {what} nu se face: „{reason}”.", SUBJECT),
+    Verb.DISPLAY_POSTED: Spec("{who} a consemnat {what} {where}, procesul-verbal {minute}; se scoate {until}.", KEPT),
+    Verb.DISPLAY_TAKEN_DOWN: Spec("{who} a încheiat {what} {where}, procesul-verbal {minute}.", KEPT),
     Verb.ENTRY_REGISTERED: Spec(
         "{who} a înregistrat {what}, {channel_words}.", KEPT, "{what} s-a înregistrat singură, {channel_words}."
     ),
