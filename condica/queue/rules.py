@@ -91,7 +91,7 @@ class Measured:
 
 def measured(facts: Iterable[Fact]) -> list[Measured]:
     """Waiting and serving from the facts alone, in their order for each ticket; what was never called is not here."""
-    found = []
+    found: list[Measured] = []
     for _, group in groupby(sorted(facts, key=lambda one: (one.ticket, one.at)), key=lambda one: one.ticket):
         found += _of_ticket(list(group))
     return found

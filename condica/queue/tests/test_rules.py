@@ -7,10 +7,21 @@ from datetime import time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from condica.queue.rules import Fact, Interval, Turn, figures, is_open, measured, merged, percentile, priority_goes_first
+from condica.queue.rules import (
+    Fact,
+    Interval,
+    Turn,
+    figures,
+    is_open,
+    measured,
+    merged,
+    percentile,
+    priority_goes_first,
+)
 from condica.queue.tests.factories import at
 
-WAYS = st.lists(st.tuples(st.integers(0, 900), st.sampled_from(["moved", "done", "absent"]), st.integers(0, 900)), max_size=4)
+ENDS = st.sampled_from(["moved", "done", "absent"])
+WAYS = st.lists(st.tuples(st.integers(0, 900), ENDS, st.integers(0, 900)), max_size=4)
 
 
 def facts_of(ticket: int, start: int, ways: list[tuple[int, str, int]]) -> list[Fact]:
@@ -27,15 +38,19 @@ def facts_of(ticket: int, start: int, ways: list[tuple[int, str, int]]) -> list[
     return found
 
 
+def waits_of(ways: list[tuple[int, str, int]]) -> list[int]:
+    """The waits up to the turn that ended the ticket."""
+    ended = next((place + 1 for place, way in enumerate(ways) if way[1] != "moved"), len(ways))
+    return [wait for wait, _, _ in ways[:ended]]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 7200), WAYS), max_size=6))
 def test_every_second_is_waited_or_served_and_none_twice(tickets):
     facts = [fact for pk, (start, ways) in enumerate(tickets) for fact in facts_of(pk, start, ways)]
     turns = measured(facts)
     assert len(turns) == sum(fact.kind == "called" for fact in facts)
-    assert sum(turn.waited for turn in turns) == sum(
-        wait for _, ways in tickets for wait, _, _ in ways[: next((n + 1 for n, w in enumerate(ways) if w[1] != "moved"), None)]
-    )
+    assert sum(turn.waited for turn in turns) == sum(wait for _, ways in tickets for wait in waits_of(ways))
     assert all(turn.waited >= 0 and (turn.served is None or turn.served >= 0) for turn in turns)
     assert sum(turn.served is not None for turn in turns) == sum(fact.kind == "done" for fact in facts)
 

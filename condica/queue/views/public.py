@@ -95,7 +95,9 @@ def display(request: HttpRequest, secret: str) -> HttpResponse:
 def display_now(request: HttpRequest, secret: str) -> HttpResponse:
     """The news: what is called, who waits."""
     screen_of(secret, Screen.Kind.DISPLAY)
-    return render(request, "queue/public/numbers.html", _now(), headers={"Cache-Control": "no-store"})
+    answer = render(request, "queue/public/numbers.html", _now())
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _now() -> dict[str, Any]:

@@ -72,7 +72,7 @@ def _written(block: Block, sent: Sent, words: Mapping[str, Any], by: User, **mor
     )  # fmt: skip
 
 
-def _keep(block: Block, sent: Sent, problem: Problem, told: str, by: User) -> OfflineLine:
+def _keep(block: Block, sent: Sent, problem: OfflineLine.Problem, told: str, by: User) -> OfflineLine:
     line = _written(block, sent, sent.words, by, state=State.WAITING, problem=problem, told=told)
     record(Verb.OFFLINE_LINE_KEPT, on=line, by=by, data={"problem": problem.label})
     return line
@@ -112,7 +112,7 @@ def _locked(line: OfflineLine) -> OfflineLine:
     return rows.select_related("block__register", "block__desk").get(pk=line.pk)
 
 
-def _decide(line: OfflineLine, decision: Decision, entry: Entry, by: User) -> OfflineLine:
+def _decide(line: OfflineLine, decision: OfflineLine.Decision, entry: Entry, by: User) -> OfflineLine:
     line.state, line.decision, line.entry = State.DECIDED, decision, entry
     line.decided_by, line.decided_at = by, dates.now()
     line.save(update_fields=["state", "decision", "entry", "decided_by", "decided_at"])

@@ -37,12 +37,12 @@ class FillForm(CounterForm):
     """A paper under a reserved number: the counter's fields, the number and the real moment of receipt."""
 
     value = forms.TypedChoiceField(label="Numărul", coerce=int)
-    direction = forms.ChoiceField(label="Sensul", choices=Direction.choices, initial=Direction.IN, required=False)
+    direction = forms.ChoiceField(label="Sensul", choices=Direction.choices, initial=Direction.IN, required=False)  # type: ignore[assignment]  # the field
 
     field_order = ["value", "received_at", "subject"]
 
-    def __init__(self, *args: Any, block: Block, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, block: Block, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
         for name in ("register", "files", "measured_keys", "measured_ms", "sender"):
             del self.fields[name]
         fields: dict[str, Any] = self.fields
@@ -69,8 +69,8 @@ class LineForm(FillForm):
 
     value = forms.IntegerField(label="Numărul", required=False, min_value=1)  # type: ignore[assignment]  # any number
 
-    def __init__(self, *args: Any, block: Block, **kwargs: Any) -> None:
-        super().__init__(*args, block=block, **kwargs)
+    def __init__(self, *args: Any, block: Block, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, block=block, user=user, **kwargs)
         self.fields["received_at"].required = False
         self.fields["value"].initial = None
 

@@ -69,7 +69,7 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
     """A block: each number with what became of it, and what can be done now."""
     found = block_to_read(_user(request), pk)
     context = {
-        "block": found,
+        "held": found,
         "rows": queries.rows_of(found),
         "free": found.count - found.used - found.annulled,  # type: ignore[attr-defined]  # counted by the query
         "lines": found.lines.filter(state=OfflineLine.State.WAITING).select_related("sent_by"),
@@ -105,14 +105,14 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
 def fill(request: HttpRequest, pk: int) -> HttpResponse:
     """Type a sheet in, line after line, without the mouse; the day said by one line begins the next."""
     found = block_to_read(_user(request), pk)
-    form = FillForm(request.POST or None, block=found, initial=_begun(request))
+    form = FillForm(request.POST or None, block=found, user=_user(request), initial=_begun(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         entry = actions.fill(found, given["value"], fields_of(given), direction=given["direction"], by=_user(request))
         messages.success(request, f"{entry}: {entry.subject}")
         said = dates.local(entry.received_at)
         return redirect(f"{reverse('registry:fill_block', args=[pk])}?primit={said:%Y-%m-%dT%H:%M}")
-    context = {"block": found, "form": form, "next": queries.next_free(found), "rows": queries.rows_of(found)}
+    context = {"held": found, "form": form, "next": queries.next_free(found), "rows": queries.rows_of(found)}
     return render(request, "registry/fill.html", context, status=422 if form.errors else 200)
 
 
@@ -146,7 +146,7 @@ def reconcile(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Blocul {found} este încheiat cu procesul-verbal {made.minute}.")
         return redirect(found)
     context = {
-        "block": found,
+        "held": found,
         "free": queries.free_numbers(found),
         "waiting": found.lines.filter(state=OfflineLine.State.WAITING).count(),
     }
@@ -165,7 +165,7 @@ def offline_line(request: HttpRequest, pk: int) -> HttpResponse:
         actions.same_paper(line, by=user)
         messages.success(request, "S-a notat: același document, trimis de două ori.")
         return redirect("registry:blocks")
-    form = LineForm(request.POST or None, block=line.block, initial=_said(line))
+    form = LineForm(request.POST or None, block=line.block, user=user, initial=_said(line))
     if request.method == "POST" and form.is_valid():
         done = _decide(line, form, user)
         messages.success(request, f"{done.entry}: {done.get_decision_display()}.")

@@ -124,7 +124,7 @@ def _take(block: Block | None, sent: Sent, user: User) -> dict[str, Any]:
     """One line's answer; a block that this person may not write in takes nothing, and the device keeps the line."""
     if block is None:
         return {"key": str(sent.key), "state": "refused", "told": "Nu ai drept să scrii în registrul acestui bloc."}
-    form = LineForm(dict(sent.words), block=block)
+    form = LineForm(dict(sent.words), block=block, user=user)
     paper = fields_of({**form.cleaned_data, "received_at": _received(form, sent)}) if form.is_valid() else None
     direction = form.cleaned_data.get("direction") or Direction.IN
     try:
