@@ -14,12 +14,14 @@ from condica.correspondence.queries.boxes import (
 from condica.correspondence.queries.costs import Cost, costs_of
 from condica.correspondence.queries.letters import (
     _drawn,
+    addressee_of,
     history,
     letter_for_page,
     letters_of,
     message_id_of,
     page_numbers,
     pages_of,
+    register_addressee,
     terms_of,
     visas_of,
 )
@@ -71,6 +73,7 @@ __all__ = [
     "Row",
     "Waiting",
     "_drawn",
+    "addressee_of",
     "all_duties",
     "all_phrases",
     "authority_head",
@@ -98,6 +101,7 @@ __all__ = [
     "phrases_for",
     "post_counts",
     "post_warnings",
+    "register_addressee",
     "register_insertions",
     "register_places",
     "side_by_side",

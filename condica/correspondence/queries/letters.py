@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -31,6 +32,20 @@ def letters_of(entry: Entry, user: User | None = None) -> QuerySet[Letter]:
     """The letters that answer a paper, oldest first; for a person, those he may see."""
     letters = visible_to(user) if user else Letter.objects.select_related("drafted_by", "template", "unit")
     return letters.filter(entry=entry).order_by("pk")
+
+
+_ADDRESSEES: list[Callable[[Entry], str]] = []
+
+
+def register_addressee(find: Callable[[Entry], str]) -> None:
+    """A procedure says to whom the answer to its paper is owed, when not to its sender; empty: it does not know."""
+    if find not in _ADDRESSEES:
+        _ADDRESSEES.append(find)
+
+
+def addressee_of(entry: Entry) -> str:
+    """To whom a letter about a paper begins: whom its procedure names, else its sender."""
+    return next(filter(None, (find(entry) for find in _ADDRESSEES)), entry.sender_name)
 
 
 def letter_for_page(letter: Letter) -> Letter:

@@ -113,7 +113,7 @@ def _initial(entry: Entry | None) -> dict[str, Any]:
     if entry is None:
         return {}
     return {
-        "addressee_name": entry.sender_name,
+        "addressee_name": queries.addressee_of(entry),
         "addressee_address": entry.sender_address,
         "addressee_email": entry.sender_email,
         "subject": entry.subject,

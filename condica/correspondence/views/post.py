@@ -290,7 +290,10 @@ def post_papers(request: HttpRequest, papers: str) -> HttpResponse:
     asked = request.GET.get("borderou", "")
     rows = rows.filter(post_list=int(asked)) if asked.isdigit() else rows.filter(pk__in=chosen_ids(request))
     found = list(rows.prefetch_related("dispatches__letter__entry__register").order_by("pk")[:MOST])
-    if papers not in PAPERS or not found:
-        raise Http404("Alege întâi plicurile.")
+    if papers not in PAPERS:
+        raise Http404
+    if not found:
+        messages.warning(request, "Alege întâi plicurile.")
+        return redirect(back("plicuri"))
     headers = {"Content-Disposition": f'inline; filename="{papers}.pdf"'}
     return HttpResponse(PAPERS[papers](found), content_type="application/pdf", headers=headers)
