@@ -148,7 +148,7 @@ OWNERS = (  # the thing that the number in an address counts
     ("(casework:by_id|desk:term)", "casework.Case"),
     ("casework:(opinion|part_)", "casework.JointUnit"),
     ("casework:(commission|minutes)", "casework.Commission"),
-    ("casework:drop_view", "casework.SavedView"),
+    ("organisation:drop_view", "organisation.SavedView"),
     ("casework:", "casework.Task"),
     ("registry:by_id", "registry.Entry"),
     ("registry:(lost|found)_original", "registry.Entry"),

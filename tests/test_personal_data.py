@@ -33,7 +33,6 @@ NO_PERSON: Mapping[str, str] = {
     "documents.blobtext.method": "cum s-a citit textul",
     "casework.case.due_rule": "cheia termenului",
     "casework.stagechange.previous": "stadiul dinainte",
-    "casework.savedview": "vederi salvate de angajați",
     "correspondence.lettertemplate": "modele ale casei",
     "correspondence.phrase": "fraze ale casei",
     "correspondence.visaduty": "vize ale casei",

@@ -114,7 +114,7 @@ def _work_of_many(by: User) -> None:
     until = dates.today() + timedelta(days=9)
     organisation.record_absence(director, since=dates.today(), until=until, reason="concediu", by=by)
     for username in ROLES.values():
-        casework.keep_view(name="Toate", address="/lucrari/?lista=toate", by=User.objects.get(username=username))
+        organisation.keep_view(name="Toate", address="/lucrari/?lista=toate", by=User.objects.get(username=username))
     casework.remind(by=by)
 
 

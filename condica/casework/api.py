@@ -8,7 +8,6 @@ from dataclasses import replace
 from django.db import connection
 
 from condica.accounts.models import User
-from condica.accounts.rules import Permission
 from condica.casework.access import case_to_read, may_work, open_task, visible_to
 from condica.casework.actions import (
     LETTER_STAGES,
@@ -80,7 +79,6 @@ from condica.casework.queries import (
     open_parts,
     opinions,
     opinions_asked,
-    own_views,
     papers,
     refused,
     reminders,
@@ -111,7 +109,7 @@ from condica.casework.rules import (
 )
 from condica.correspondence import api as correspondence
 from condica.correspondence.api import Insertion
-from condica.foundation import dates, navigation
+from condica.foundation import dates
 from condica.journal.api import Finding
 from condica.registry.actions.bound import Rows, register_bound
 from condica.registry.models import Entry
@@ -253,12 +251,6 @@ def offer_insertions(entry: Entry, user: User) -> list[Insertion]:
 
 def _said(one: Opinion) -> str:
     return f"{one.by}, {dates.moment(one.at)}"
-
-
-def register_frame() -> None:
-    """The frame's lists can be kept under a name, whatever room they are of."""
-    navigation.register_place("keep_view", "casework:keep_view", Permission.DESK_USE)
-    navigation.register_fact("views", own_views)
 
 
 def register_ordinary() -> None:

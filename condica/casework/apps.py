@@ -25,4 +25,3 @@ class CaseworkConfig(AppConfig):
         registry.register_handovers(handovers.handed_electronically)
         api.register_keepers()
         api.register_ordinary()
-        api.register_frame()

@@ -206,13 +206,6 @@ class NarrowForm(forms.Form):
         }
 
 
-class ViewForm(forms.Form):
-    """A list's name and address, to be kept (vedere salvată)."""
-
-    name = forms.CharField(label="Numele vederii", max_length=60)
-    address = forms.CharField(max_length=2000, widget=forms.HiddenInput)
-
-
 class ReasonForm(forms.Form):
     """Why something is done (motiv)."""
 

@@ -18,7 +18,7 @@ from condica.casework.actions.commissions import file_minutes, name_commission, 
 from condica.casework.actions.following import LETTER_STAGES, advance, letter_dropped, term_for
 from condica.casework.actions.locks import locked, locked_task
 from condica.casework.actions.ordinary import close_ordinary, open_ordinary
-from condica.casework.actions.own import drop_view, keep_view, see_reminders, set_digest
+from condica.casework.actions.own import see_reminders, set_digest
 from condica.casework.actions.parts import (
     accept_part,
     ask_opinion,
@@ -41,7 +41,6 @@ __all__ = [
     "assign",
     "close",
     "close_ordinary",
-    "drop_view",
     "extend_clock",
     "file_minutes",
     "finish_task",
@@ -49,7 +48,6 @@ __all__ = [
     "give_opinion",
     "give_part",
     "join_continuation",
-    "keep_view",
     "leave_paper",
     "letter_dropped",
     "listen",

@@ -10,7 +10,7 @@ from condica.casework.models.parts import (
     OpinionVersion,
     PartState,
 )
-from condica.casework.models.reminders import Digest, NoDigest, Reminder, ReminderKind, SavedView
+from condica.casework.models.reminders import Digest, NoDigest, Reminder, ReminderKind
 from condica.casework.models.suggesting import Learned
 from condica.casework.models.task import Task, TaskReturn, TaskState
 
@@ -31,7 +31,6 @@ __all__ = [
     "PartState",
     "Reminder",
     "ReminderKind",
-    "SavedView",
     "StageChange",
     "Task",
     "TaskReturn",

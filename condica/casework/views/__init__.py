@@ -1,6 +1,6 @@
 """Pages of casework (paginile lucrărilor): what a person sees, and the verbs as forms."""
 
-from condica.casework.views.own import drop_view, keep_view, set_digest
+from condica.casework.views.own import set_digest
 from condica.casework.views.pages import case_by_id, case_page, work_list_page
 from condica.casework.views.parts import (
     accept_part,
@@ -28,12 +28,10 @@ __all__ = [
     "case_page",
     "close",
     "commission",
-    "drop_view",
     "file_minutes",
     "finish_task",
     "give_opinion",
     "give_part",
-    "keep_view",
     "load",
     "name_commission",
     "next_week",
