@@ -44,5 +44,5 @@ _MARKS = {"S": Secrecy.SERVICE, "0": Secrecy.SECRET, "00": Secrecy.STRICT, "000"
 
 def class_of(number: str) -> Secrecy:
     """The class that a number shows by what stands before it: S, 0, 00 or 000."""
-    found = re.match(r"\s*(S(?![a-zăâîșț])|0{1,3})", number)
+    found = re.match(r"\s*(S(?=[\s./-]*\d)|0{1,3})", number)
     return _MARKS[found[1]] if found else Secrecy.NONE

@@ -25,6 +25,7 @@ from condica.registry.models import (
     Correction,
     Entry,
     Exit,
+    YearClosing,
 )
 from condica.registry.rules import CORRECTABLE, ERASED, PERSONAL, kind_label
 
@@ -57,6 +58,13 @@ def cancel(entry: Entry, *, reason: str, by: User) -> Cancellation:
         return entry.cancellation
     if not reason.strip():
         raise RuleBroken("reason-missing", "Un număr se anulează numai cu motiv.", remedy="Scrie de ce se anulează.")
+    if YearClosing.objects.filter(register=entry.register, year=entry.year).exists():
+        raise RuleBroken(
+            "year-closed",
+            f"Numărul {entry} nu mai poate fi anulat: anul {entry.year} a fost încheiat și numărat.",
+            cites=(INSTRUCTIONS,),
+            remedy="Corectează elementele greșite; corectura rămâne la vedere.",
+        )
     if entry.exits.exists():
         raise RuleBroken(
             "cancel-answered",
@@ -134,6 +142,12 @@ def connect(first: Entry, second: Entry, *, by: User) -> Connection:
     older, newer = sorted((first, second), key=lambda entry: entry.pk)
     if older.pk == newer.pk:
         raise RuleBroken("connect-itself", "Un document nu se conexează cu el însuși.", remedy="Alege alt document.")
+    if older.register_id != newer.register_id and (older.register.is_restricted or newer.register.is_restricted):
+        raise RuleBroken(
+            "connect-restricted",
+            "Un document dintr-un registru restricționat se conexează numai în registrul lui: i s-ar afla numărul.",
+            remedy="Scrie legătura în dosarul pe care îl văd numai cei cu drept.",
+        )
     locked(older)
     known = Connection.objects.filter(first=older, second=newer, undone_at__isnull=True).first()
     if known:

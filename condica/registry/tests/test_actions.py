@@ -36,7 +36,8 @@ def test_the_13_elements_of_art_9_are_kept_and_printed() -> None:
     registry.record_exit(entry, addressee="Elena Chirilă", channel="post", way="răspuns favorabil", by=by)
     cells = dict(zip(COLUMNS, flat(line_of(Entry.objects.get(pk=entry.pk))), strict=True))
     assert len(cells) == 13
-    assert cells["Număr"] == entry.paper_number
+    assert cells["Număr"] == str(entry.value)
+    assert cells["Data înregistrării"].startswith(f"{dates.today():%d.%m.%Y}")
     assert cells["Nr. și data emitentului"] == "117/B / 09.01.2026"
     assert (cells["File"], cells["Anexe"], cells["Emitent"]) == ("2", "1", "Elena Chirilă")
     assert (cells["Conținut pe scurt"], cells["Compartiment"]) == ("Rigolă înfundată", "Direcția Tehnică")

@@ -242,7 +242,8 @@ def test_the_days_book_prints(desk: Client, clerk: Any) -> None:
     entry = make_entry(by=clerk)
     day = entry.registered_at.date()
     page = desk.get(reverse("registry:day", args=["general", day.year, day.month, day.day])).content.decode()
-    assert entry.paper_number in page
+    assert entry.subject in page
+    assert "1 număr, de la 1 la 1, niciunul anulat." in page
     assert desk.get("/registratura/ziua/general/2026-13-45/").status_code == 404
 
 
