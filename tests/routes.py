@@ -91,12 +91,21 @@ def _papers(route: Route) -> Iterator[dict[str, Any]]:
     papers = _model("registry.Entry").order_by("-number__year", "-number__number")
     if cases:
         papers = papers.filter(pk__in=_model("casework.Case").values("entry"))
+    if route.name.startswith("court_papers:"):
+        papers = papers.filter(pk__in=_model("court_papers.CourtPaper").values("entry"))
     for entry in papers.select_related("number__register"):
         yield _number(entry.number)
 
 
 def _number(number: Any) -> dict[str, Any]:
     return {"register": number.register.key, "year": number.year, "number": number.number}
+
+
+def _in_folders(route: Route) -> Iterator[dict[str, Any]]:
+    """A place or a paper of a folder; open folders first, each state has another face."""
+    rows = _model("desk.FolderPaper").order_by("-folder__state", "folder", "position")
+    for folder, paper, position in rows.values_list("folder", "pk", "position"):
+        yield {"pk": folder, "paper": paper, "position": position}
 
 
 def _dispatches(route: Route) -> Iterator[dict[str, Any]]:
@@ -122,6 +131,8 @@ def _keys(route: Route) -> Iterable[dict[str, Any]] | None:
 
         offered = books() if route.name.startswith("statistics:book") else reports()
         return [{"key": one.key} for one in offered]
+    if route.name == "court_papers:book":
+        return [{"key": "acte"}, {"key": "afisari"}]
     if route.name == "organisation:choose":
         from condica.organisation.rules import SETTINGS
 
@@ -143,9 +154,13 @@ def _model(label: str) -> Any:
 
 
 NOTHING = {"uuid": UUID(int=1), "key": "nimic", "register": "nimic"}
-FIXED = {"step": "ce", "page": 1, "number": 1, "form": "xlsx", "month": 1, "day": 5, "year": 2026}
+FIXED = {"papers": "etichete", "step": "ce", "page": 1, "number": 1, "form": "xlsx", "month": 1, "day": 5, "year": 2026}
 OWNERS = (  # the thing that the number in an address counts
     ("(casework:by_id|desk:term)", "casework.Case"),
+    ("desk:(prepare_folder|end_presenting)", "desk.Presenting"),
+    ("desk:acknowledge", "desk.NamedUnit"),
+    ("desk:drop_phrase", "desk.Phrase"),
+    ("desk:", "desk.Folder"),
     ("casework:(opinion|part_)", "casework.JointUnit"),
     ("casework:(commission|minutes)", "casework.Commission"),
     ("organisation:drop_view", "organisation.SavedView"),
@@ -160,6 +175,8 @@ OWNERS = (  # the thing that the number in an address counts
     ("correspondence:phrase_end", "correspondence.Phrase"),
     ("correspondence:duty_end", "correspondence.VisaDuty"),
     ("correspondence:mandate_end", "correspondence.Mandate"),
+    ("correspondence:envelope", "correspondence.Envelope"),
+    ("correspondence:post_list", "correspondence.PostList"),
     ("correspondence:", "correspondence.Letter"),
     ("organisation:.*(unit|new_post)", "organisation.Unit"),
     ("organisation:vacate_post", "organisation.Holding"),
@@ -196,6 +213,8 @@ def _owned(route: Route) -> Iterable[dict[str, Any]] | None:
 KINDS: list[tuple[set[str], Callable[[Route], Iterable[dict[str, Any]] | None]]] = [
     ({"register", "year", "month", "day"}, _days),
     ({"register", "year", "number"}, _papers),
+    ({"position"}, _in_folders),
+    ({"paper"}, _in_folders),
     ({"dispatch"}, _dispatches),
     ({"visa"}, _beside_letters),
     ({"annex"}, _beside_letters),

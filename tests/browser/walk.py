@@ -71,7 +71,8 @@ WIDTHS = {1440: 900, 768: 1024, 390: 844}
 
 #: Page names of which several objects (or lists) show different faces.
 MORE = {
-    "casework:case": 4, "correspondence:letter": 3, "registry:entry": 3, "registry:list": 2, "correspondence:list": 4,
+    "casework:case": 4, "correspondence:letter": 3, "correspondence:post": 6, "correspondence:envelope": 3,
+    "correspondence:post_list": 2, "registry:entry": 3, "registry:list": 2, "correspondence:list": 4,
     "casework:list": 3, "mailroom:list": 3, "mailroom:message": 3, "registry:new": 3, "organisation:unit": 2,
     "portal:start": 2, "portal:lookup": 2,
 }  # fmt: skip
@@ -80,8 +81,10 @@ NOT_PAGES = {
     "file": {
         "registry:export", "registry:receipt", "registry:label", "registry:labels",
         "documents:file", "documents:preview", "documents:signatures_paper",
-        "correspondence:hand_list", "correspondence:model_sample", "correspondence:page", "correspondence:pdf",
-        "correspondence:word_file",
+        "correspondence:model_sample", "correspondence:page", "correspondence:pdf",
+        "correspondence:word_file", "correspondence:post_papers", "correspondence:post_list_file",
+        "correspondence:post_costs_file",
+        "court_papers:proof", "court_papers:posting_minute", "court_papers:taking_minute", "court_papers:book",
         "statistics:book_export", "organisation:export_nomenclator", "statistics:export", "mailroom:raw",
         "mailroom:attachment",
         "organisation:coat_of_arms", "portal:arms", "portal:receipt", "portal:sent_receipt", "portal:answer_file",

@@ -58,7 +58,7 @@ class CourtPaper(models.Model):
 
     personal_fields: ClassVar = (
         "recipient", "recipient_key", "recipient_address", "agent", "handed_to", "delegate", "identity_last4",
-        "returned_note", "acts",
+        "returned_note", "acts", "sent_reference",
     )  # fmt: skip
 
     class Meta:

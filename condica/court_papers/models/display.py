@@ -63,7 +63,9 @@ class Display(models.Model):
     answered_reference = models.TextField(blank=True, default="")
     dropped_reason = models.TextField(blank=True, default="")
 
-    personal_fields: ClassVar = ("title", "requester", "witness", "taken_reason", "dropped_reason", "url")
+    personal_fields: ClassVar = (
+        "title", "requester", "witness", "taken_reason", "dropped_reason", "url", "answered_reference",
+    )  # fmt: skip
 
     class Meta:
         constraints = [

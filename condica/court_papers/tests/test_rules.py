@@ -31,43 +31,43 @@ def test_every_ground_of_display_has_an_article_or_words_and_a_known_rule():
 
 
 @pytest.mark.parametrize(
-    ("stage", "due", "owed", "sent", "state", "words"),
+    ("facts", "state", "words"),
     [
-        ("new", None, TODAY, None, "ask", "de completat"),
-        ("waiting", date(2026, 11, 27), date(2026, 12, 2), None, "near", "2 zile"),
-        ("waiting", TODAY, date(2026, 11, 26), None, "today", "azi"),
-        ("waiting", date(2026, 11, 24), TODAY, None, "today", "înapoiază azi"),
-        ("waiting", date(2026, 11, 20), date(2026, 11, 23), None, "late", "înapoiază: întârziat 2 zile"),
-        ("handed", TODAY, TODAY, None, "today", "trimite dovada azi"),
-        ("handed", TODAY, date(2026, 11, 24), None, "late", "trimite dovada: întârziat 1 zi"),
-        ("returned", TODAY, TODAY, None, "today", "înapoiază azi"),
-        ("proved", TODAY, TODAY, TODAY, "done", "dovada trimisă"),
-        ("sent_back", TODAY, date(2026, 11, 23), TODAY, "donelate", "înapoiat târziu"),
-        ("left", None, None, None, "closed", "nu e de predat"),
+        (("new", None, TODAY, None), "ask", "de completat"),
+        (("waiting", date(2026, 11, 27), date(2026, 12, 2), None), "near", "2 zile"),
+        (("waiting", TODAY, date(2026, 11, 26), None), "today", "azi"),
+        (("waiting", date(2026, 11, 24), TODAY, None), "today", "înapoiază azi"),
+        (("waiting", date(2026, 11, 20), date(2026, 11, 23), None), "late", "înapoiază: întârziat 2 zile"),
+        (("handed", TODAY, TODAY, None), "today", "trimite dovada azi"),
+        (("handed", TODAY, date(2026, 11, 24), None), "late", "trimite dovada: întârziat 1 zi"),
+        (("returned", TODAY, TODAY, None), "today", "înapoiază azi"),
+        (("proved", TODAY, TODAY, TODAY), "done", "dovada trimisă"),
+        (("sent_back", TODAY, date(2026, 11, 23), TODAY), "donelate", "înapoiat târziu"),
+        (("left", None, None, None), "closed", "nu e de predat"),
     ],
 )
-def test_the_chip_of_an_act(stage, due, owed, sent, state, words):
-    chip = court.chip(court.Facts(stage, due, owed, sent), TODAY)
+def test_the_chip_of_an_act(facts, state, words):
+    chip = court.chip(court.Facts(*facts), TODAY)
     assert (chip.state, chip.words) == (state, words)
 
 
 @pytest.mark.parametrize(
-    ("stage", "lasting", "planned", "owed", "state", "words"),
+    ("facts", "state", "words"),
     [
-        ("asked", "", None, TODAY, "ask", "întreabă cât stă"),
-        ("asked", "law", None, TODAY, "today", "afișează azi"),
-        ("posted", "told", None, None, "none", "până se cere"),
-        ("posted", "law", date(2026, 12, 18), date(2026, 12, 18), "calm", "se scoate în 23 de zile"),
-        ("posted", "law", TODAY, TODAY, "today", "se scoate azi"),
-        ("posted", "law", date(2026, 11, 20), date(2026, 11, 20), "late", "se scoate: întârziat 5 zile"),
-        ("down", "law", TODAY, TODAY, "today", "răspunde azi"),
-        ("down", "law", TODAY, None, "done", "dezafișat"),
-        ("answered", "law", TODAY, None, "done", "dezafișat"),
-        ("dropped", "", None, None, "closed", "nu se afișează"),
+        (("asked", "", None, TODAY), "ask", "întreabă cât stă"),
+        (("asked", "law", None, TODAY), "today", "afișează azi"),
+        (("posted", "told", None, None), "none", "până se cere"),
+        (("posted", "law", date(2026, 12, 18), date(2026, 12, 18)), "calm", "se scoate în 23 de zile"),
+        (("posted", "law", TODAY, TODAY), "today", "se scoate azi"),
+        (("posted", "law", date(2026, 11, 20), date(2026, 11, 20)), "late", "se scoate: întârziat 5 zile"),
+        (("down", "law", TODAY, TODAY), "today", "răspunde azi"),
+        (("down", "law", TODAY, None), "done", "dezafișat"),
+        (("answered", "law", TODAY, None), "done", "dezafișat"),
+        (("dropped", "", None, None), "closed", "nu se afișează"),
     ],
 )
-def test_the_chip_of_a_display(stage, lasting, planned, owed, state, words):
-    chip = display.chip(display.Facts(stage, lasting, planned, owed, TODAY), TODAY)
+def test_the_chip_of_a_display(facts, state, words):
+    chip = display.chip(display.Facts(*facts, TODAY), TODAY)
     assert (chip.state, chip.words) == (state, words)
 
 
