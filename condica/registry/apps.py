@@ -12,9 +12,10 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         """Tell the journal and the documents what this room knows about their rows."""
         from condica.registry import access, queries  # noqa: PLC0415 - models exist only now
-        from condica.registry.actions import erasing, keeping  # noqa: PLC0415
+        from condica.registry.actions import erasing, keeping, offline  # noqa: PLC0415
 
         queries.register_links()
         access.register_documents()
         erasing.register_keepers()
         keeping.register_keepers()
+        offline.register_keepers()

@@ -360,7 +360,7 @@ SENTENCES: Mapping[Verb, Spec] = {
         "{who} a completat numărul rezervat {what}: document primit la {desk}, {received}.", NOTHING
     ),
     Verb.NUMBER_ANNULLED: Spec("{who} a anulat numărul rezervat {number} din {what}: {reason}.", NOTHING),
-    Verb.OFFLINE_LINE_KEPT: Spec("{who} a trimis {what}, care așteaptă o hotărâre: {problem}.", NOTHING),
+    Verb.OFFLINE_LINE_KEPT: Spec("{who} a trimis {what}, care așteaptă o hotărâre: {why}.", NOTHING),
     Verb.OFFLINE_LINE_DECIDED: Spec("{who} a hotărât despre {what}: {decision}.", NOTHING),
     Verb.REGISTER_EXPORTED: Spec("{who} a exportat din {what} {count} rânduri.", NOTHING),
     Verb.REGISTER_OPENED: Spec("{who} a deschis registrul {what}, cu procesul-verbal {minute}.", NOTHING),

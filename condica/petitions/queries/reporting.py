@@ -54,7 +54,7 @@ def report_row(petition: Petition, at: datetime) -> ReportRow:
     sending = petition.redirections.filter(at__lte=at, sent_on__isnull=False, undone_at=None).last()
     return ReportRow(
         entry=petition.entry.pk,
-        registered_on=dates.bucharest_day(petition.entry.registered_at),
+        registered_on=petition.entry.registered_on,
         domain=said.domain if said else "",
         applicant=said.applicant if said else "",
         collective=bool(said and said.collective),

@@ -17,9 +17,22 @@ from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
 from condica.journal.actions import record
 from condica.journal.rules import Verb
+from condica.registry.actions import bound
 from condica.registry.actions.blocks import fill, locked_block
 from condica.registry.actions.registering import Paper, register
 from condica.registry.models import Block, Entry, OfflineLine
+
+def register_keepers() -> None:
+    """What a desk wrote goes with the paper that it became."""
+    bound.register_bound(
+        key="offline",
+        label="Rânduri trimise de ghișee fără rețea",
+        how="Cuvintele rândului se golesc odată cu documentul.",
+        keeps="Numărul, momentele, ghișeul și ce s-a hotărât.",
+        rows=(bound.Rows(OfflineLine, "entry", "Rândul trimis", ("words", "told")),),
+        order=21,
+    )
+
 
 State, Problem, Decision = OfflineLine.State, OfflineLine.Problem, OfflineLine.Decision
 
@@ -74,7 +87,7 @@ def _written(block: Block, sent: Sent, words: Mapping[str, Any], by: User, **mor
 
 def _keep(block: Block, sent: Sent, problem: OfflineLine.Problem, told: str, by: User) -> OfflineLine:
     line = _written(block, sent, sent.words, by, state=State.WAITING, problem=problem, told=told)
-    record(Verb.OFFLINE_LINE_KEPT, on=line, by=by, data={"problem": problem.label})
+    record(Verb.OFFLINE_LINE_KEPT, on=line, by=by, data={"why": problem.label})
     return line
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from condica.foundation import dates
 from condica.journal.api import Finding
 from condica.registry.access import registers_seen_by
 from condica.registry.models import Block, Entry, Filling, OfflineLine, Reconciliation, Register, Reserved
+from condica.registry.queries.lists import Filters
 from condica.registry.rules import written_digest
 
 USED, ANNULLED = Filling.Outcome.USED, Filling.Outcome.ANNULLED
@@ -115,6 +116,20 @@ def _as_line(rows: Sequence[Reserved]) -> ReservedLine:
         first.block.register, first.block.year, first.value, last.value, last.number.moment, first.block.desk.name,
         fate(first), first.block,
     )  # fmt: skip
+
+
+def beside(papers: Sequence[Entry], filters: Filters, *, newest: bool, user: User) -> dict[int, list[ReservedLine]]:
+    """The reserved lines of a page of the list, each before the paper that it stands above; filtered lists have none."""
+    plain = replace(filters, register="", sort="numar") == Filters()
+    if not papers or not plain or filters.sort != "numar":
+        return {}
+    until = dates.now() if newest else papers[0].registered_at
+    register = Register.objects.filter(key=filters.register).first() if filters.register else None
+    found: dict[int, list[ReservedLine]] = {}
+    for line in reserved_lines(register, papers[-1].registered_at, until, user=user):
+        below = next(paper.pk for paper in papers if paper.registered_at <= line.moment)
+        found.setdefault(below, []).insert(0, line)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

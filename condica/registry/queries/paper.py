@@ -75,7 +75,7 @@ ICONS: Mapping[str, str] = {
 def far_apart(entry: Entry) -> bool:
     """Received more than one working day before it was registered (rules.md 6.3): worth a look."""
     received = dates.bucharest_day(entry.received_at)
-    return dates.bucharest_day(entry.registered_at) > add_working(received, 1)
+    return dates.bucharest_day(entry.filled_at or entry.registered_at) > add_working(received, 1)
 
 
 _WORKPLACES: list[Callable[[Entry, User], str | None]] = []

@@ -20,6 +20,7 @@ from condica.registry.forms import FilterForm, UnitForm
 from condica.registry.models import Entry, Register
 from condica.registry.print import labels_pdf
 from condica.registry.print.exports import FORMS, ROWS
+from condica.registry.queries import blocks
 from condica.registry.queries.book import COLUMNS, columns, line_of, paper_line, with_book
 from condica.registry.rules import kind_label
 
@@ -38,14 +39,21 @@ def papers(request: HttpRequest) -> HttpResponse:
     page = keyset(found, order=queries.SORTS[filters.sort], after=request.GET.get("dupa"), size=PAGE)
     today = dates.today()
     register = access.registers_seen_by(_user(request)).filter(key=filters.register or "general").first()
+    reserved = blocks.beside(page.items, filters, newest=not page.previous, user=_user(request))
     context = {
         "form": form,
         "filters": filters,
         "page": page,
         "rows": [
-            {"entry": e, "term": queries.chip(e, today), "kind": kind_label(e.kind) if e.kind else "–"}
+            {
+                "entry": e,
+                "term": queries.chip(e, today),
+                "kind": kind_label(e.kind) if e.kind else "–",
+                "reserved": reserved.get(e.pk, ()),
+            }
             for e in page.items
         ],
+        "open_blocks": blocks.open_blocks().filter(register__in=access.registers_seen_by(_user(request)))[:20],
         "register": register or Register.objects.get(is_default=True),
         "total_words": _total(found, page),
         "unit_form": UnitForm(),
