@@ -103,12 +103,7 @@ def keyed_words(entry: Entry) -> Iterator[tuple[str, str]]:
     names = name_parts(entry.sender_name)
     for word in romanian.words_of(entry.subject):
         if len(word) >= LEAST_LETTERS and word.isalpha() and word not in names:
-            yield key_of(word), word
-
-
-def key_of(word: str) -> str:
-    """One key for all forms of a word."""
-    return min(romanian.word_keys(word), key=lambda key: (len(key), key), default=word)
+            yield from ((key, word) for key in romanian.word_keys(word))
 
 
 def name_parts(name: str) -> frozenset[str]:
@@ -130,7 +125,8 @@ def history() -> list[Example]:
 def _example(task: Task) -> Example:
     entry = task.case.entry
     person = entry.sender is None or entry.sender.kind == "person"
-    names = frozenset(key_of(part) for part in name_parts(entry.sender_name)) if person else frozenset[str]()
+    names = name_parts(entry.sender_name) if person else frozenset[str]()
+    names = frozenset(key for part in names for key in romanian.word_keys(part))
     return Example(features_of(entry), names, task.lead_id)
 
 
@@ -203,7 +199,7 @@ def _spoke(weights: Weights, weighed: Mapping[str, float], entry: Entry, unit: i
     if entry.sender:
         said[f"de la:{entry.sender.kind}"] = f"expeditor: {SENDERS[ContactKind(entry.sender.kind)]}"
     strongest = sorted((one for one in pulls if pulls[one] > 0), key=lambda one: -pulls[one])[:SHOWN]
-    return (said[one] for one in strongest if one in said)
+    return iter(dict.fromkeys(said[one] for one in strongest if one in said))
 
 
 def _pull(row: Sequence[float], unit: int) -> float:

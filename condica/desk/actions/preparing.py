@@ -15,6 +15,7 @@ from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
 from condica.journal.actions import record
 from condica.journal.rules import Verb
+from condica.registry import api as registry
 from condica.registry.models import Entry
 from condica.registry.rules import kind_label
 
@@ -143,8 +144,18 @@ def present(folder: Folder, *, by: User) -> Folder:
     _reorder(folder, order)
     folder.state, folder.presented_by, folder.presented_at = FolderState.PRESENTED, by, dates.now()
     folder.save(update_fields=["state", "presented_by", "presented_at"])
+    _lies_in(folder, by)
     record(Verb.FOLDER_PRESENTED, on=folder, by=by, data={"count": len(order), "numbers": _numbers(folder)})
     return folder
+
+
+def _lies_in(folder: Folder, by: User) -> None:
+    """The originals go with the folder; one on its way to somebody else stays theirs until it is accepted."""
+    for paper in folder.papers.select_related("entry__register", "entry__number"):
+        try:
+            registry.custody.moved(paper.entry, place="folder", words=str(folder), person=folder.decider, by=by)
+        except RuleBroken:
+            continue
 
 
 def _numbers(folder: Folder) -> list[str]:
