@@ -12,7 +12,16 @@ from time import monotonic
 from django.conf import settings
 from django.db import connection
 
-from condica.config.demo import certificates, messages, paper_lives, personal, portal, stories, together
+from condica.config.demo import (
+    certificates,
+    messages,
+    paper_lives,
+    personal,
+    portal,
+    post_room,
+    stories,
+    together,
+)
 from condica.config.demo.engine import Engine, one_batch
 from condica.config.demo.moments import Days
 from condica.config.demo.petition_lives import Lives
@@ -61,6 +70,7 @@ def build(
             town.raise_(since)
             town.certificates = certificates.accepted(since, until, by=town.system)
             personal.nomenclator(town, since)
+            post_room.rates(town, since)
         engine = Engine(until)
         lives = Lives(town, engine)
         told = stories.tell(town, engine, lives, until) + portal.tell(town, engine, until) if petitions else 0
@@ -69,6 +79,7 @@ def build(
         paper_lives.plan(town, engine, entries - petitions)
         steps = engine.run(_ticker(engine, tell, entries))
         together.show(town, until)
+        post_room.show(town, until)
         certificates.furnish(town.certificates, until, by=town.system)
         personal.tell(town, until)
     return DemoReport(*_counts(), steps=steps, seconds=monotonic() - began, refusals=dict(engine.refusals))
