@@ -79,6 +79,7 @@ def build(
         paper_lives.plan(town, engine, entries - petitions)
         steps = engine.run(_ticker(engine, tell, entries))
         together.show(town, until)
+        folders.show(town, until)
         post_room.show(town, until)
         certificates.furnish(town.certificates, until, by=town.system)
         personal.tell(town, until)
