@@ -107,6 +107,12 @@ class Document(models.Model):
         return Rendition.objects.select_related("blob").filter(pk=self.blob_id).first()
 
     @property
+    def is_being_read_optically(self) -> bool:
+        """Its pages may still be turned upright."""
+        made = self.rendition
+        return made is not None and made.state in {"waiting", "running"}
+
+    @property
     def shown_blob(self) -> Blob:
         """What to look at: the searchable form with its pages upright, else the content itself."""
         made = self.rendition

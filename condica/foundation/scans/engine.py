@@ -18,19 +18,29 @@ _tell: list[Callable[..., None]] = []
 
 
 def make_searchable(source: Path, out: Path, words: Path, tell: Callable[..., None]) -> None:
-    """PDF/A-2b with a text layer, its pages turned upright; the pictures themselves stay as they were."""
+    """PDF/A-2b with a text layer, its pages turned upright; the pictures themselves stay as they were.
+
+    A file whose own text or fonts no PDF/A may carry is drawn anew, page by page: the original is kept beside it.
+    """
     _tell[:] = [tell]
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     ocrmypdf.configure_logging(ocrmypdf.Verbosity.quiet, progress_bar_friendly=False)
+    try:
+        _make(source, out, words, skip_text=True)
+    except ocrmypdf.exceptions.ExitCodeException:
+        _make(source, out, words, force_ocr=True)
+
+
+def _make(source: Path, out: Path, words: Path, **mode: bool) -> None:
     ocrmypdf.ocr(
         source,
         out,
         language=LANGUAGES,
         output_type="pdfa-2",
+        pdfa_backend="internal",  # Debian 12's Ghostscript harms pages that already have text
         sidecar=words,
         jobs=1,
         use_threads=True,
-        skip_text=True,
         rotate_pages=True,
         rotate_pages_threshold=4,
         optimize=0,
@@ -40,6 +50,7 @@ def make_searchable(source: Path, out: Path, words: Path, tell: Callable[..., No
         invalidate_digital_signatures=True,  # the original keeps its signature; this is a copy for reading
         plugins=[__name__],
         progress_bar=True,
+        **mode,
     )
 
 

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,9 @@ class Sheet:
     problem: str = ""
 
 
-def read_sheets(source: Path, *, first: int, thumbs: Path, counted: Callable[[int], None]) -> Iterator[Sheet]:
+def read_sheets(
+    source: Path, *, first: int, thumbs: Path, counted: Callable[[int], None]
+) -> Generator[Sheet, None, None]:
     """The pages of a PDF from `first` on, as they are read; `counted` hears how many there are."""
     for news in _told("read", source, str(first), thumbs):
         if "pages" in news:
@@ -53,7 +55,7 @@ def cut(source: Path, parts: Mapping[str, Sequence[tuple[int, int]]], folder: Pa
     return [news["cut"] for news in _told("cut", source, folder, sent=json.dumps(parts)) if "cut" in news]
 
 
-def searchable(source: Path, out: Path, words: Path) -> Iterator[dict[str, Any]]:
+def searchable(source: Path, out: Path, words: Path) -> Generator[dict[str, Any], None, None]:
     """Make `out` and `words`; tells {page, pages} and {failed}. Closing the iterator ends the work."""
     done = False
     for news in _told("searchable", source, out, words):
@@ -68,7 +70,7 @@ def _whole(told: Iterator[dict[str, Any]], last: str) -> None:
         raise Broken("Fișierul nu a putut fi deschis.")
 
 
-def _told(work: str, *arguments: Path | str, sent: str = "") -> Iterator[dict[str, Any]]:
+def _told(work: str, *arguments: Path | str, sent: str = "") -> Generator[dict[str, Any], None, None]:
     """What the other process says, line by line; it is ended when nobody listens any more."""
     command = [sys.executable, "-m", "condica.foundation.scans", work, *map(str, arguments)]
     process = subprocess.Popen(

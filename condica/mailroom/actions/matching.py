@@ -122,6 +122,14 @@ def _settled(batch: Batch, state: BatchState, by: User, document: documents.Docu
     batch.save()
 
 
+def keep_waiting(stack: Stack, *, by: User) -> None:
+    """Groups that wait get files of their own, so that the stack's own file may go (an erasure)."""
+    waiting = list(stack.batches.filter(state=BatchState.QUEUED, document=None, first__gt=0))
+    for batch, content in zip(waiting, contents(waiting), strict=True):
+        document = documents.store(content, name=f"{batch}.pdf", title=str(batch), kind="scan", by=by, read=False)
+        Batch.objects.filter(pk=batch.pk).update(document=document)
+
+
 def contents(batches: Iterable[Batch]) -> list[bytes]:
     """The sheets of groups of one stack as PDF files, blank backs left out; one opening of the stack for all."""
     rows = list(batches)

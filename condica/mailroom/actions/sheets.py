@@ -16,6 +16,7 @@ from condica.mailroom.actions.matching import attach_to, contents, file_to, lock
 from condica.mailroom.models import Batch, Position
 from condica.mailroom.rules import BatchState, Finding
 from condica.registry import api as registry
+from condica.registry.actions import locked
 from condica.registry.models import Entry
 
 _GONE = frozenset({BatchState.JOINED, BatchState.DISCARDED})
@@ -28,6 +29,7 @@ def give_to_paper(batch: Batch, *, entry: Entry, by: User) -> Batch:
     if batch.state == BatchState.ATTACHED and batch.entry_id == entry.pk:
         return batch
     _check_waits(batch)
+    entry = locked(entry)  # as the register has it now
     if entry.cancelled:
         raise RuleBroken(
             "entry-cancelled", f"Numărul {entry} este anulat; nu mai primește file.", remedy="Verifică numărul."

@@ -32,6 +32,7 @@ from condica.mailroom.queries.mail import (
 from condica.mailroom.queries.scans import (
     entries_typed,
     entry_of_label,
+    renditions,
     scan_history,
     scanners,
     sheets_of,
@@ -62,6 +63,7 @@ __all__ = [
     "positions",
     "reconciliations",
     "register_places",
+    "renditions",
     "scan_history",
     "scanned_counts",
     "scanners",

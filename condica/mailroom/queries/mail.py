@@ -174,8 +174,34 @@ def register_places() -> None:
             "mailroom:acknowledging", Permission.MAIL_SETTINGS, 51,
         )
     )  # fmt: skip
+    navigation.register(
+        navigation.NavItem(
+            key="scans",
+            label="Scanări",
+            icon="scan",
+            url_name="mailroom:stacks",
+            permission=navigation.AnyOf({Permission.ENTRY_REGISTER, Permission.ARCHIVE_SELECT}),
+            order=39,
+            badge=_scans_badge,
+        )
+    )
+    register_administration(
+        AdministrationLink(
+            "scanners", "Scanere", "Ce dosare se urmăresc și pentru ce ghișeu", "scan",
+            "mailroom:scanners", Permission.MAIL_SETTINGS, 52,
+        )
+    )  # fmt: skip
+    register_link("mailroom.stack", lambda line: f"/posta/scanari/{line.object_id}/")
+    register_link("mailroom.scanner", lambda line: f"/posta/scanere/{line.object_id}/")
+    register_link("mailroom.inventory", lambda line: f"/posta/inventare/{line.object_id}/")
     register_link("mailroom.message", lambda line: f"/posta/{line.object_id}/")
     register_link("mailroom.mailbox", lambda line: f"/posta/casute/{line.object_id}/")
+
+
+def _scans_badge(user: User | Any) -> int:
+    from condica.mailroom import access  # noqa: PLC0415 - access reads these queries
+
+    return access.waiting_for(user).count()
 
 
 def _badge(user: User | Any) -> int:

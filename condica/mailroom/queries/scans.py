@@ -94,6 +94,7 @@ def scan_history(stack: Stack) -> list[dict[str, Any]]:
     return [{"sentence": sentence(line), "at": line.moment, "icon": "scan"} for line in lines[:50]]
 
 
-def rendition_of(document: documents.Document | None) -> documents.Rendition | None:
-    """The searchable form of a group's file."""
-    return document.rendition if document else None
+def renditions(stack: Stack, *states: str) -> list[documents.Rendition]:
+    """The optical readings of a stack's papers that stand so."""
+    blobs = stack.batches.exclude(document=None).values("document__blob")
+    return list(documents.Rendition.objects.filter(pk__in=blobs, state__in=states).select_related("source"))

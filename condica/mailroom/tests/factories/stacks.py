@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import img2pdf  # type: ignore[import-untyped]
@@ -121,7 +122,7 @@ def _labels(wanted: Sequence[str]) -> dict[str, Image.Image]:
     texts = list(dict.fromkeys(wanted))
     if not texts:
         return {}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "house": "Primăria de probă", "number": text[-8:-1].lstrip("0") or "1", "number_size": 17,
             "day": "22.11.2026", "time": "10:24", "direction": "intrare", "leaves": "1 filă",
