@@ -19,6 +19,7 @@ from condica.config.demo import (
     personal,
     portal,
     post_room,
+    registers,
     stories,
     together,
 )
@@ -76,10 +77,11 @@ def build(
         told = stories.tell(town, engine, lives, until) + portal.tell(town, engine, until) if petitions else 0
         messages.tell(town, engine, until)
         Planner(town, engine, lives).ordinary(max(0, petitions - told))
-        paper_lives.plan(town, engine, entries - petitions)
+        paper_lives.plan(town, engine, entries - petitions - registers.lines_of(entries))
         steps = engine.run(_ticker(engine, tell, entries))
         together.show(town, until)
         folders.show(town, until)
+        registers.show(town, entries, until)
         post_room.show(town, until)
         certificates.furnish(town.certificates, until, by=town.system)
         personal.tell(town, until)

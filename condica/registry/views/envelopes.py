@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from condica.accounts.access import needs, signed_in
+from condica.accounts.access import needs
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.registry import access
@@ -64,7 +64,7 @@ def envelope(request: HttpRequest, register: str, year: int, number: int) -> Htt
 
 
 @require_POST
-@signed_in
+@SEE
 def take_envelope(request: HttpRequest, register: str, year: int, number: int) -> HttpResponse:
     """Sign for an envelope handed to me."""
     entry = _entry(user_of(request), register, year, number)
