@@ -38,10 +38,11 @@ from condica.registry.actions import (
     tell_scanned_code,
 )
 from condica.registry.actions.custody import accept, hand_over, moved, refuse
+from condica.registry.actions.releasing import register_poster, register_teller
 from condica.registry.models import Confirmed, Correction, Direction, Entry, PlaceKind
 from condica.registry.queries import blocks, entry_of_code, entry_of_message, papers_named
-from condica.registry.queries.custody import BookFilter, BookLine, Place, places_of, register_handovers, where_is
 from condica.registry.queries.closing import verify_closings
+from condica.registry.queries.custody import BookFilter, BookLine, Place, places_of, register_handovers, where_is
 from condica.registry.queries.envelopes import verify_envelopes
 from condica.registry.queries.heads import verify_heads
 from condica.registry.rules import (
@@ -91,6 +92,8 @@ __all__ = [
     "register_incoming",
     "register_internal",
     "register_outgoing",
+    "register_poster",
+    "register_teller",
     "register_visibility",
     "remember_message",
     "set_term",

@@ -18,4 +18,5 @@ class RegistryConfig(AppConfig):
         access.register_documents()
         erasing.register_keepers()
         keeping.register_keepers()
+        keeping.register_choices()
         offline.register_keepers()

@@ -24,6 +24,7 @@ from condica.config.demo import (
     together,
 )
 from condica.config.demo.engine import Engine, one_batch
+from condica.config.demo.hands import show as show_hands
 from condica.config.demo.moments import Days
 from condica.config.demo.petition_lives import Lives
 from condica.config.demo.petition_plans import Planner
@@ -80,6 +81,7 @@ def build(
         paper_lives.plan(town, engine, entries - petitions - registers.lines_of(entries))
         steps = engine.run(_ticker(engine, tell, entries))
         together.show(town, until)
+        show_hands(town, until)
         folders.show(town, until)
         registers.show(town, entries, until)
         post_room.show(town, until)

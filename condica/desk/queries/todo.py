@@ -17,7 +17,7 @@ from condica.court_papers import api as court_papers
 from condica.desk.queries.folders import informations, to_decide
 from condica.foundation import romanian
 from condica.registry import queries as registry
-from condica.registry.queries import Filters
+from condica.registry.queries import Filters, custody
 from condica.registry.rules import TermState
 
 SHOWN = 6
@@ -66,7 +66,7 @@ def todo(user: User, today: date) -> TodoList:
             rows.append(_case(case, user, today, verb))
             done.add(case.entry_id)
     rows.sort(key=lambda one: one.due)
-    lines = [*_folders(user), *_to_know(user), *_to_decide(user)]
+    lines = [*_folders(user), *_to_know(user), *_originals(user), *_to_decide(user)]
     shown = [*rows[: SHOWN - len(lines)], *lines, *rows[SHOWN - len(lines) :]][:SHOWN]
     late = sum(1 for one in shown if one.term and one.term.state == "late")
     return TodoList(shown, work.order_by().count(), late)
@@ -163,6 +163,18 @@ def _to_know(user: User) -> list[Todo]:
     count = informations(user, seen=False).count()
     words = f"Ia la cunoștință {romanian.plural(count, 'document', 'documente')}"
     return [Todo(words, "eye", reverse("desk:informations"), "", "spre știință", "", None)] if count else []
+
+
+def _originals(user: User) -> list[Todo]:
+    """Originals handed over to me or my unit, as one line; what waits for more than a working day says so."""
+    waiting = list(custody.to_receive(user)[:100])
+    if not waiting:
+        return []
+    late = any(custody.waits_too_long(line) for line in waiting)
+    words = f"Primește {romanian.plural(len(waiting), 'original', 'originale')}"
+    about = "așteaptă de peste o zi lucrătoare" if late else "predate prin condică"
+    numbers = ", ".join(str(line.entry.value) for line in waiting[:3])
+    return [Todo(words, "transfer-in", reverse("registry:custody"), numbers, about, "", None)]
 
 
 def _to_decide(user: User) -> list[Todo]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from condica.accounts.rules import Permission
+from condica.organisation import api as organisation
 from condica.registry.actions.bound import Rows, register_bound
 from condica.registry.models import Custody, Handover, HandoverLine, Issued, Loss, Outcome, Told
 
@@ -34,3 +36,18 @@ def register_keepers() -> None:
         ),
         order=25,
     )  # fmt: skip
+
+
+def register_choices() -> None:
+    """The kinds released at the desk stand among the choices of the house."""
+    organisation.register_administration(
+        organisation.AdministrationLink(
+            "issued_kinds",
+            "Acte eliberate la ghișeu",
+            "Ce feluri, după câte zile se socotesc neridicate",
+            icon="certificate",
+            url_name="registry:issued_kinds",
+            permission=Permission.ORGANISATION_EDIT,
+            order=7,
+        )
+    )

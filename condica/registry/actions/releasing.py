@@ -125,8 +125,9 @@ def _told(issued: Issued, way: Told.Way, address: str, by: User) -> Told:
 
 
 def _locked(issued: Issued) -> Issued:
-    found = Issued.objects.select_for_update(no_key=True, of=("self",))
-    return found.select_related("kind", "unit", "entry__register", "outcome").get(pk=issued.pk)
+    """The paper locked first, then read: what somebody did while we waited is seen."""
+    Issued.objects.select_for_update(no_key=True).get(pk=issued.pk)
+    return Issued.objects.select_related("kind", "unit", "entry__register", "outcome__by").get(pk=issued.pk)
 
 
 def _check_waiting(issued: Issued) -> None:

@@ -59,6 +59,7 @@ def papers(request: HttpRequest) -> HttpResponse:
         "unit_form": UnitForm(),
         "today": today,
         "reads_all": _user(request).may(Permission.ENTRY_SEE_ALL),
+        "may_register": _user(request).may(Permission.ENTRY_REGISTER),
     }
     return render(request, "registry/list.html", context)
 

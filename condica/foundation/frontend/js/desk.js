@@ -9,6 +9,7 @@ import { startMeasure } from "./measure.js";
 import { startPage } from "./page.js";
 import { startPasskeys } from "./passkey.js";
 import { startPick } from "./pick.js";
+import { startSign } from "./sign.js";
 import { startTerms } from "./term.js";
 import { startTheme } from "./theme.js";
 import { startToasts } from "./toast.js";
@@ -41,5 +42,6 @@ startToasts();
 startPage();
 startPasskeys();
 startMeasure();
+startSign();
 startViewer();
 startKeyboard(); // last: the others may have used the key already
