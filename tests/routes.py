@@ -89,6 +89,8 @@ def _papers(route: Route) -> Iterator[dict[str, Any]]:
         return
     cases = route.name.startswith(("casework:", "petitions:"))
     papers = _model("registry.Entry").order_by("-number__year", "-number__number")
+    if "envelope" in route.name:
+        papers = papers.filter(register__nature="envelopes")
     if cases:
         papers = papers.filter(pk__in=_model("casework.Case").values("entry"))
     if route.name.startswith("court_papers:"):
@@ -137,10 +139,14 @@ def _keys(route: Route) -> Iterable[dict[str, Any]] | None:
         from condica.organisation.rules import SETTINGS
 
         return [{"key": key} for key in SETTINGS]
+    if route.name.startswith("registry:"):
+        return _each("registry.Register", "key")
     return _each("correspondence.LetterTemplate", "key")
 
 
 def _of_uuid(route: Route) -> str:
+    if route.name == "queue:ticket_paper":
+        return "queue.Ticket"
     return "contacts.PersonExport" if route.name.startswith("contacts:") else "documents.Document"
 
 
@@ -153,7 +159,19 @@ def _model(label: str) -> Any:
     return apps.get_model(label)._default_manager.all()
 
 
-NOTHING = {"uuid": UUID(int=1), "key": "nimic", "register": "nimic"}
+def _screens(route: Route) -> Iterator[dict[str, Any]]:
+    """Public screens by their secret addresses; a ticket's page belongs to the screen that gave it."""
+    if "uuid" in route.parameters:
+        tickets = _model("queue.Ticket").filter(screen__isnull=False).order_by("-pk")
+        for secret, uuid in tickets.values_list("screen__secret", "uuid"):
+            yield {"secret": secret, "uuid": uuid}
+        return
+    kind = "kiosk" if route.name == "queue:kiosk" else "display"
+    for secret in _model("queue.Screen").filter(kind=kind, closed_at=None).values_list("secret", flat=True):
+        yield {"secret": secret}
+
+
+NOTHING = {"secret": "nimic", "uuid": UUID(int=1), "key": "nimic", "register": "nimic"}
 FIXED = {"papers": "etichete", "step": "ce", "page": 1, "number": 1, "form": "xlsx", "month": 1, "day": 5, "year": 2026}
 OWNERS = (  # the thing that the number in an address counts
     ("(casework:by_id|desk:term)", "casework.Case"),
@@ -166,6 +184,16 @@ OWNERS = (  # the thing that the number in an address counts
     ("organisation:drop_view", "organisation.SavedView"),
     ("casework:", "casework.Task"),
     ("registry:by_id", "registry.Entry"),
+    ("registry:(book|stop_book)$", "registry.BookPrint"),
+    ("registry:end_desk", "registry.RegisterDesk"),
+    ("registry:let_out", "registry.RegisterReader"),
+    ("registry:offline_line", "registry.OfflineLine"),
+    ("registry:(block|fill_block|annul_number|reconcile)", "registry.Block"),
+    ("queue:(desk|call|give)$", "organisation.Desk"),
+    ("queue:remove_desk", "queue.ServiceDesk"),
+    ("queue:(edit_service|close_service|add_desk)", "queue.Service"),
+    ("queue:close_screen", "queue.Screen"),
+    ("queue:", "queue.Ticket"),
     ("registry:(lost|found)_original", "registry.Entry"),
     ("registry:(handover|count_handed|sign_here|sign_difference)", "registry.Handover"),
     ("registry:end_issued_kind", "registry.IssuedKind"),
@@ -215,10 +243,11 @@ KINDS: list[tuple[set[str], Callable[[Route], Iterable[dict[str, Any]] | None]]]
     ({"register", "year", "number"}, _papers),
     ({"position"}, _in_folders),
     ({"paper"}, _in_folders),
+    ({"secret"}, _screens),
     ({"dispatch"}, _dispatches),
     ({"visa"}, _beside_letters),
     ({"annex"}, _beside_letters),
-    ({"uuid"}, lambda route: _each(_of_uuid(route), "pk", "uuid")),
+    ({"uuid"}, lambda route: _each(_of_uuid(route), "uuid" if route.name.startswith("queue:") else "pk", "uuid")),
     ({"key"}, _keys),
     ({"pk"}, _owned),
 ]

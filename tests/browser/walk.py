@@ -76,10 +76,14 @@ MORE = {
     "casework:list": 3, "mailroom:list": 3, "mailroom:message": 3, "registry:new": 3, "organisation:unit": 2,
     "portal:start": 2, "portal:lookup": 2,
 }  # fmt: skip
+#: Public screens: nobody signs in before them, and no link leads to them.
+SCREENS_FOR_ALL = ("queue:kiosk", "queue:kiosk_ticket", "queue:display")
 #: Addresses answered with something that is no page of the desk, or only to a form; each with its reason.
 NOT_PAGES = {
     "file": {
-        "registry:export", "registry:receipt", "registry:label", "registry:labels",
+        "registry:day_pdf", "registry:envelope_sheet",
+        "registry:export", "registry:block_sheet", "registry:block_minute", "queue:ticket_paper",
+        "registry:receipt", "registry:label", "registry:labels",
         "documents:file", "documents:preview", "documents:signatures_paper",
         "correspondence:model_sample", "correspondence:page", "correspondence:pdf",
         "correspondence:word_file", "correspondence:post_papers", "correspondence:post_list_file",
@@ -92,10 +96,11 @@ NOT_PAGES = {
     },
     "fragment": {
         "registry:guess", "registry:senders", "documents:viewer", "desk:term", "contacts:localities",
-        "contacts:export_progress", "organisation:file_kind_options",
+        "queue:display_now", "contacts:export_progress", "organisation:file_kind_options",
     },
     "redirect": {"registry:by_id", "casework:by_id"},
-    "script": {"mfa_login_webauthn"},  # the sign-in page asks it what the key must sign
+    "data": {"registry:offline_data"},  # what the page without network keeps
+    "script": {"registry:offline_worker", "mfa_login_webauthn"},  # the sign-in page asks it what the key must sign
     "machine": {"api:openapi-json", "api:create_entry", "api:list_entries", "api:read_entry", "api:api-root"},
     "own": {"account_logout"},  # asks only who is signed out by it
 }  # fmt: skip
@@ -304,6 +309,7 @@ def walk_as_somebody(walk: Walk, facts: dict[str, Any]) -> None:
 def walk_as_nobody(walk: Walk, facts: dict[str, Any]) -> None:
     """What is seen before signing in, with the page for what does not exist."""
     walk.everywhere("/cont/intrare/", "/portal/?limba=en", "/portal/urmarire/?limba=hu", "/portal/?limba=ro")
+    walk.unlinked({name: facts["addresses"][name] for name in SCREENS_FOR_ALL})
     walk.hands.go("/nu-exista/")
     walk.judge("404", "/nu-exista/")
     _through_the_portal(walk, facts)

@@ -101,10 +101,13 @@ def _corrected(fix: Correction, eraser: Eraser) -> dict[str, str]:
 
 def _blank_line(entry: Entry, eraser: Eraser) -> None:
     """The line's words and their salt go; what remains is sealed again, by the journal's chain."""
-    written = {key: eraser.mark if key in PERSONAL and value else value for key, value in entry.written.items()}
+    written: dict[str, Any] = {
+        key: eraser.mark if key in PERSONAL and value else value for key, value in entry.written.items()
+    }
     written["sender_email"] = ""
-    if "envelope" in written:
-        written["envelope"] |= {name: eraser.mark for name in Envelope.personal_fields if written["envelope"][name]}
+    if outside := entry.written.get("envelope"):
+        named = {name: eraser.mark for name in Envelope.personal_fields if outside[name]}
+        written["envelope"] = {**outside, **named}
     remains = remains_digest(written)
     values = {**eraser.changes(entry), "written": written, "salt": b""}
     eraser.blank(entry, values=values, remains=remains)

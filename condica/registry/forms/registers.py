@@ -19,7 +19,7 @@ class RegisterForm(forms.Form):
     """A register to be opened (registru nou)."""
 
     name = forms.CharField(label="Denumirea", max_length=120, help_text="De exemplu: Registrul audiențelor.")
-    prefix = forms.CharField(
+    prefix = forms.CharField(  # type: ignore[assignment]  # the field, not the form's own
         label="Prefixul numerelor", max_length=7,
         help_text="Litere mari, ca AU-. Stă înaintea fiecărui număr, ca numerele să nu se repete; nu se mai schimbă.",
     )  # fmt: skip

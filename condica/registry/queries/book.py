@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from condica.foundation import dates
 from condica.law.l182 import Secrecy
@@ -230,9 +230,3 @@ def struck_of(register: Register, year: int, last: int) -> int:
     """How many numbers of a year are struck out: cancelled papers, and reserved numbers that nobody used."""
     struck = Q(entry__cancelled=True) | Q(reserved__filling__outcome="annulled")
     return Number.objects.filter(struck, register=register, year=year, number__lte=last).count()
-
-
-def years_of(register: Register) -> list[dict[str, Any]]:
-    """The register's years, the newest first, with how many numbers each has and where it stopped."""
-    rows = Number.objects.filter(register=register).values("year").annotate(count=Count("pk"), last=Max("number"))
-    return list(rows.order_by("-year"))
