@@ -26,12 +26,12 @@ def make_searchable(source: Path, out: Path, words: Path, tell: Callable[..., No
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     ocrmypdf.configure_logging(ocrmypdf.Verbosity.quiet, progress_bar_friendly=False)
     try:
-        _make(source, out, words, skip_text=True)
+        _make(source, out, words, mode="skip")
     except ocrmypdf.exceptions.ExitCodeException:
-        _make(source, out, words, force_ocr=True)
+        _make(source, out, words, mode="force")
 
 
-def _make(source: Path, out: Path, words: Path, **mode: bool) -> None:
+def _make(source: Path, out: Path, words: Path, *, mode: str) -> None:
     ocrmypdf.ocr(
         source,
         out,
@@ -50,7 +50,7 @@ def _make(source: Path, out: Path, words: Path, **mode: bool) -> None:
         invalidate_digital_signatures=True,  # the original keeps its signature; this is a copy for reading
         plugins=[__name__],
         progress_bar=True,
-        **mode,
+        mode=mode,
     )
 
 

@@ -28,6 +28,7 @@ from condica.mailroom.queries.mail import (
     sightings_of,
     still_waiting,
     waiting_count,
+    writers_of,
 )
 from condica.mailroom.queries.scans import (
     entries_typed,
@@ -74,4 +75,5 @@ __all__ = [
     "stacks_forgotten",
     "still_waiting",
     "waiting_count",
+    "writers_of",
 ]

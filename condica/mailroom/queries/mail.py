@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from condica.accounts.models import User, valid_on
 from condica.accounts.rules import Permission
+from condica.contacts.models import ContactPoint
 from condica.foundation import dates, navigation
 from condica.foundation.imap import PORTS, Folder, Server
 from condica.journal.queries import lines_about, register_link, sentence
@@ -98,6 +99,19 @@ def earlier_of_sender(message: Message) -> Entry | None:
     return found.entry if found else None
 
 
+def writers_of(entry: Entry) -> set[str]:
+    """The addresses known to a paper: its sender's, those of connected papers, those that we wrote to about it."""
+    links = Connection.objects.filter(Q(first=entry) | Q(second=entry), undone_at=None).values_list("first", "second")
+    papers = {entry.pk, *(pk for link in links for pk in link)}
+    found = set(Entry.objects.filter(pk__in=papers).values_list("sender_email", flat=True))
+    found |= set(Outgoing.objects.filter(entry__in=papers).values_list("address", flat=True))
+    if entry.sender_id:
+        found |= set(
+            ContactPoint.objects.filter(contact=entry.sender_id, kind="email").values_list("normal", flat=True)
+        )
+    return {address.lower() for address in found if address}
+
+
 def acknowledging_on(day: date) -> Acknowledging | None:
     """The house's choice of a day about acknowledging e-mail."""
     return Acknowledging.objects.filter(valid_on(day)).order_by("-since").first()
@@ -110,10 +124,11 @@ def still_waiting() -> list[Outgoing]:
 
 
 def papers_meant(message: Message) -> list[Entry]:
-    """Papers that the subject names by code or number and that are not connected yet: a person decides."""
+    """Papers that the subject names, or that a stranger's reply points to, not connected yet: a person decides."""
     if message.entry_id is None:
         return []
-    named = [*registry.papers_named(message.subject), *_numbered(message.subject)]
+    replied = registry.entry_of_message(message.references)
+    named = [*filter(None, [replied]), *registry.papers_named(message.subject), *_numbered(message.subject)]
     connected = Connection.objects.filter(second=message.entry_id, undone_at=None).values_list("first", flat=True)
     taken = {message.entry_id, *connected}
     return [one for one in {entry.pk: entry for entry in named}.values() if one.pk not in taken]
