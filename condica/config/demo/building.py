@@ -14,12 +14,16 @@ from django.db import connection
 
 from condica.config.demo import (
     certificates,
+    counter,
+    court,
+    folders,
     messages,
     paper_lives,
     personal,
     portal,
     post_room,
     registers,
+    scans,
     stories,
     together,
 )
@@ -77,14 +81,17 @@ def build(
         lives = Lives(town, engine)
         told = stories.tell(town, engine, lives, until) + portal.tell(town, engine, until) if petitions else 0
         messages.tell(town, engine, until)
+        board = court.tell(town, engine, entries - petitions, until)
+        board += counter.tell(town, engine, entries - petitions, until.date())
         Planner(town, engine, lives).ordinary(max(0, petitions - told))
-        paper_lives.plan(town, engine, entries - petitions - registers.lines_of(entries))
+        paper_lives.plan(town, engine, entries - petitions - board - registers.lines_of(entries))
         steps = engine.run(_ticker(engine, tell, entries))
         together.show(town, until)
+        post_room.show(town, until)
         show_hands(town, until)
         folders.show(town, until)
         registers.show(town, entries, until)
-        post_room.show(town, until)
+        scans.show(town, until)
         certificates.furnish(town.certificates, until, by=town.system)
         personal.tell(town, until)
     return DemoReport(*_counts(), steps=steps, seconds=monotonic() - began, refusals=dict(engine.refusals))

@@ -143,10 +143,7 @@ def reserved_in(block: Block, value: int) -> Reserved:
 def fill(block: Block, value: int, paper: Paper, *, direction: str = Direction.IN, by: User) -> Entry:
     """Write a paper under a reserved number (completare): number and moment stay, the receipt is real."""
     block = locked_block(block)
-    reserved = reserved_in(block, value)
-    check_clock(block, paper)
-    paper = replace(paper, desk=block.desk, received_at=_between(block, paper.received_at))
-    check_paper(paper)
+    reserved, paper = judge(block, value, paper)
     sync_clock()
     salt = secrets.token_bytes(16)
     written = paper.written(direction)
@@ -177,6 +174,15 @@ def fill(block: Block, value: int, paper: Paper, *, direction: str = Direction.I
     )  # fmt: skip
     open_as(entry, by)
     return entry
+
+
+def judge(block: Block, value: int, paper: Paper) -> tuple[Reserved, Paper]:
+    """The number and the paper as they will stand in the register, or why they will not."""
+    reserved = reserved_in(block, value)
+    check_clock(block, paper)
+    paper = replace(paper, desk=block.desk, received_at=_between(block, paper.received_at))
+    check_paper(paper)
+    return reserved, paper
 
 
 def _between(block: Block, said: datetime | None) -> datetime:

@@ -18,9 +18,10 @@ from condica.foundation.refusal import RuleBroken
 from condica.journal.actions import record
 from condica.journal.rules import Verb
 from condica.registry.actions import bound
-from condica.registry.actions.blocks import fill, locked_block
+from condica.registry.actions.blocks import fill, judge, locked_block
 from condica.registry.actions.registering import Paper, register
 from condica.registry.models import Block, Entry, OfflineLine
+
 
 def register_keepers() -> None:
     """What a desk wrote goes with the paper that it became."""
@@ -69,6 +70,7 @@ def take(block: Block, sent: Sent, paper: Paper | None, *, direction: str, told:
     if paper is None:
         return _keep(block, sent, Problem.REFUSED, told, by)
     try:
+        judge(block, sent.value, paper)  # before anything is written: what is refused here leaves nothing to undo
         with transaction.atomic():
             entry = fill(block, sent.value, paper, direction=direction, by=by)
     except RuleBroken as refusal:
