@@ -9,7 +9,21 @@ from django.http import Http404
 
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
-from condica.correspondence.models import Annex, Dispatch, Envelope, Letter, Mandate, PostList, Upload, Visa, valid_on
+from condica.correspondence.models import (
+    Annex,
+    Circular,
+    CircularReader,
+    CircularUnit,
+    Dispatch,
+    DistributionList,
+    Envelope,
+    Letter,
+    Mandate,
+    PostList,
+    Upload,
+    Visa,
+    valid_on,
+)
 from condica.correspondence.rules import SIGNATURES, Stage, VisaState
 from condica.documents import api as documents
 from condica.foundation import dates
@@ -35,14 +49,16 @@ def visible_to(user: User) -> QuerySet[Letter]:
     letters = letters.exclude(entry__register__in=hidden_registers(user))
     if not any(map(user.may, (*INSIDE, Permission.ENTRY_SEE_ALL))):
         return letters.none()
+    restricted = Q(entry__register__in=registry_access.hidden_registers(user))  # not even for who sees all papers
     if user.may(Permission.ENTRY_SEE_ALL):
-        return letters
+        return letters.exclude(restricted)
     papers = papers_of(user).order_by().values("pk")
     asked = Visa.objects.filter(whose_visas(user)).order_by().values("letter")  # few rows, read once for the list
     mine = Q(drafted_by=user) | Q(signatory_head=user)
     if has_mandate(user):
         mine |= Q(stage=Stage.APPROVED)
-    return letters.filter(Q(entry__in=papers) | Q(unit__in=units_seen_by(user)) | mine | Q(pk__in=asked))
+    own = Q(unit__in=units_seen_by(user)) & ~restricted
+    return letters.filter(Q(entry__in=papers) | own | mine | Q(pk__in=asked))
 
 
 def whose_visas(user: User) -> Q:
@@ -224,10 +240,72 @@ def _documents_of(user: User) -> Q:
 
 
 def register_papers() -> None:
-    """Whoever must visa an answer may read the paper that it answers."""
+    """Whoever must visa an answer may read the paper that it answers; whoever got a circular, its paper."""
     registry_access.register_visibility(_papers_to_visa)
+    registry_access.register_visibility(_papers_of_circulars)
 
 
 def _papers_to_visa(user: User) -> Q:
     asked = Visa.objects.filter(whose_visas(user), letter__entry__isnull=False).exclude(state=VisaState.VOID)
     return Q(pk__in=asked.order_by().values("letter__entry"))
+
+
+def units_headed(user: User) -> set[int]:
+    """The units whose circulars this person gets: those they head, or whose absent head they stand in for."""
+    today = dates.today()
+    held = queries_of_people.held_by(queries_of_people.stands_for(user, today), today)
+    return {holding.post.unit_id for holding in held if holding.post.is_head}
+
+
+def circulars_got(user: User) -> Q:
+    """The circulars sent to this person's units, or passed on to the person."""
+    units = CircularUnit.objects.filter(circular=OuterRef("pk"), holder__in=units_headed(user))
+    passed = CircularReader.objects.filter(receipt__circular=OuterRef("pk"), user=user)
+    return Q(Exists(units)) | Q(Exists(passed))
+
+
+def _papers_of_circulars(user: User) -> Q:
+    got = CircularUnit.objects.filter(holder__in=units_headed(user)).order_by().values("circular__entry")
+    passed = CircularReader.objects.filter(user=user).order_by().values("receipt__circular__entry")
+    return Q(pk__in=got) | Q(pk__in=passed)
+
+
+def circulars_visible_to(user: User) -> QuerySet[Circular]:
+    """The circulars whose paper this person may know of and which they got, sent, or follow for the house."""
+    found = Circular.objects.select_related("entry__register", "entry__number", "sent_by", "closed_by")
+    found = found.exclude(entry__register__in=hidden_registers(user))
+    if user.may(Permission.ENTRY_SEE_ALL):
+        return found
+    if not user.may(Permission.ENTRY_SEE_UNIT):
+        return found.none()
+    return found.filter(Q(sent_by=user) | circulars_got(user))
+
+
+def circular_to_read(user: User, pk: int) -> Circular:
+    """The circular, or 404."""
+    found = circulars_visible_to(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404("Nu există această circulară sau nu ai drept să o vezi.")
+    return found
+
+
+def may_follow(user: User, circular: Circular) -> bool:
+    """Whether the person sees who read it and may close it: its sender, and who keeps the register."""
+    return user.is_system or circular.sent_by_id == user.pk or user.may(Permission.ENTRY_SEE_ALL)
+
+
+def require_follow(user: User, circular: Circular) -> None:
+    """Refuse who may not close it: its sender, and the registry."""
+    if not (circular.sent_by_id == user.pk or user.may(Permission.ENTRY_REGISTER)):
+        raise Refused(
+            "circular-close", "Circulara o închide cine a trimis-o sau registratura.", remedy="Cere registraturii."
+        )
+
+
+def distribution_to_change(user: User, pk: int) -> DistributionList:
+    """A distribution list, for who keeps them."""
+    require(user, Permission.LETTER_DISPATCH, "Listele de difuzare le ține registratura.", "Cere registraturii.")
+    found = DistributionList.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404("Nu există această listă de difuzare.")
+    return found

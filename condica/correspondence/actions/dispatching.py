@@ -293,6 +293,7 @@ def left(dispatch: Dispatch, *, by: User | None, at: datetime) -> None:
             letter.entry, addressee=dispatch.addressee, channel=REGISTER_WAYS.get(Way(dispatch.way), Way(dispatch.way)),
             way=letter.way or "răspuns", document=letter.pdf, by=doer,
         )  # fmt: skip
+    _original_left(letter, Way(dispatch.way), by=doer)
     first = letter.stage == Stage.NUMBERED
     if first:
         letter.stage, letter.dispatched_at, letter.changed_at = Stage.DISPATCHED, at, at
@@ -304,6 +305,16 @@ def left(dispatch: Dispatch, *, by: User | None, at: datetime) -> None:
     if first:
         letter_moved.send(Letter, letter=letter, stage=Stage.DISPATCHED, by=doer)
     letter_left.send(Letter, letter=letter, dispatch=dispatch, by=doer)
+
+
+#: Where the paper of a letter from office is once it left; by e-mail no paper leaves.
+GONE = {Way.POST: "post", Way.COURIER: "courier", Way.HAND: "citizen", Way.COUNTER: "citizen"}
+
+
+def _original_left(letter: Letter, way: Way, *, by: User) -> None:
+    """The condica knows where each original is: a letter from office is its own, an answer leaves its paper here."""
+    if letter.entry is not None and not letter.is_answer and way in GONE:
+        registry.moved(letter.entry, place=GONE[way], by=by)
 
 
 def listen() -> None:

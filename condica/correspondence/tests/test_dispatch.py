@@ -40,6 +40,7 @@ from condica.documents import api as documents
 from condica.foundation.refusal import Refused, RuleBroken
 from condica.journal.models import Line
 from condica.journal.queries import sentence
+from condica.registry import api as registry
 from condica.registry.models import Exit
 from condica.registry.signals import delivery_failed, letter_delivered
 
@@ -212,6 +213,19 @@ def test_by_post_it_waits_to_be_handed_over(town: Town) -> None:
     assert Exit.objects.get().channel == "post"
     assert actions.confirm_handed(made, by=town.registrar).at == handed.at
     assert Exit.objects.count() == 1
+
+
+def test_the_condica_knows_that_a_letter_from_office_left(town: Town) -> None:
+    """Its original is the signed letter; of an answer, the paper answered stays in the house."""
+    words = {"subject": "Adresă", "addressee_name": "Prefectura", "addressee_address": "Piața 1", "channel": "post"}
+    made = actions.draft(
+        entry=None, by=town.clerk, unit=town.unit, body="<p>Vă comunicăm.</p>", legal_basis="art. 1", **words
+    )
+    letter = actions.sign(actions.approve(made, by=town.head), by=town.mayor)
+    sent = actions.dispatch(letter, "post", by=town.registrar)
+    actions.confirm_handed(sent, by=town.registrar)
+    assert letter.entry is not None
+    assert "poșt" in registry.where_is(letter.entry).words
 
 
 def test_at_the_counter_it_has_left_at_once(town: Town) -> None:

@@ -11,6 +11,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from condica.correspondence import actions, queries, rules
+from condica.correspondence.access import visible_to
 from condica.correspondence.models import Dispatch, Envelope, Letter, NumberRange, PostList, Tariff
 from condica.correspondence.tests.factories import Town, make_paper, make_rates, make_signed, make_town
 from condica.documents import api as documents
@@ -18,7 +19,7 @@ from condica.foundation import dates
 from condica.foundation.refusal import Refused, RuleBroken
 from condica.journal.models import Line
 from condica.registry import api as registry
-from condica.registry.models import Exit
+from condica.registry.models import Exit, Register
 
 pytestmark = pytest.mark.django_db
 
@@ -316,3 +317,16 @@ def test_the_costs_are_those_of_the_lists(town: Town) -> None:
     assert [figures[-1] for _, figures in by_unit.rows] == [Decimal("13.00"), Decimal("3.50")]
     assert by_unit.totals[-1] == cost.total
     assert "16,50 lei pentru 3 plicuri" in cost.chart.title
+
+
+def test_a_restricted_registers_letters_are_not_in_the_post_room(town: Town) -> None:
+    """Who sees all papers does not see those of a register that they were not let into: no letter, envelope or list."""
+    made = handed(town)
+    letter = made.dispatches.get().letter
+    assert letter.entry is not None
+    Register.objects.filter(pk=letter.entry.register_id).update(is_default=False, confidentiality="restricted")
+    assert not visible_to(town.registrar).exists()
+    assert not queries.awaited(town.registrar, late=False).exists()
+    assert not queries.lists_of(town.registrar).exists()
+    assert not queries.costs_of(town.registrar, dates.today().year).pieces
+    assert visible_to(town.clerk).filter(pk=letter.pk).exists()  # its own author
