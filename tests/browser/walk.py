@@ -84,6 +84,7 @@ NOT_PAGES = {
         "registry:day_pdf", "registry:envelope_sheet",
         "registry:export", "registry:block_sheet", "registry:block_minute", "queue:ticket_paper",
         "registry:receipt", "registry:label", "registry:labels",
+        "registry:custody_paper", "registry:handover_paper", "registry:release_sheet",
         "documents:file", "documents:preview", "documents:signatures_paper",
         "correspondence:model_sample", "correspondence:page", "correspondence:pdf",
         "correspondence:word_file", "correspondence:post_papers", "correspondence:post_list_file",

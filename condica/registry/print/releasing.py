@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import struct
 from collections.abc import Iterable
 
 from condica.documents import api as documents
@@ -31,7 +33,7 @@ def sheet_pdf(issued: Issued) -> bytes:
     outcome = issued.outcome
     head, images = typesetting.letterhead(organisation.letterhead(dates.bucharest_day(outcome.at)))
     if outcome.signature:
-        images["signature.png"] = documents.open_blob(outcome.signature.blob)
+        images["signature.svg"] = _framed(documents.open_blob(outcome.signature.blob))
     at = dates.local(outcome.at)
     facts = [
         ("Actul", str(issued)),
@@ -52,3 +54,13 @@ def sheet_pdf(issued: Issued) -> bytes:
         "name": outcome.to_name,
     }
     return typesetting.render("registry/release.typ", data, moment=outcome.at, images=images)
+
+
+def _framed(picture: bytes) -> bytes:
+    """A PNG inside an SVG: the typesetter takes its files as text."""
+    width, height = struct.unpack(">II", picture[16:24])
+    kept = base64.b64encode(picture).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><image width="{width}" '
+        f'height="{height}" href="data:image/png;base64,{kept}"/></svg>'
+    ).encode()
