@@ -12,11 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from condica.accounts.tests.factories import make_user
-from condica.court_papers import actions, queries
+from condica.court_papers import actions, api, queries
 from condica.court_papers.models import CourtPaper, Display
 from condica.court_papers.tests.factories import fresh, hand, make_act, make_display, moment, on
-from condica.desk import api as desk
-from condica.desk.queries.todo import todo
 from condica.registry.rules import guess_kind
 
 
@@ -93,24 +91,6 @@ def test_a_display_goes_up_and_down_by_forms(noon):
     assert Display.objects.filter(stage="dropped").count() == 1
 
 
-def test_what_is_owed_stands_on_acasa_until_it_is_done(noon):
-    late = overdue(noon)
-    with on(11, 24, 10):
-        taken = hand(make_act(noon, moment(11, 20, 10)), noon)
-    one = make_display(noon, basis="hall", lasting="days", days=3)
-    verbs = [row.verb for row in todo(noon, date(2026, 11, 25)).first]
-    assert "Înapoiază instanței 1 act neridicat sau refuzat" in verbs
-    assert "Trimite dovada pentru 1 act predat" in verbs
-    assert "Afișează 1 document" in verbs
-    assert queries.waiting(noon) == 3
-    actions.give_back(late, why="uncollected", by=noon)
-    for paper in (late, taken):
-        actions.record_sent(paper, way="post", by=noon)
-    actions.post(one, by=noon)
-    assert queries.waiting(noon) == 0
-    assert not queries.duties(make_user("clerk"), date(2026, 11, 25))
-
-
 def test_a_reminder_on_the_working_day_before_and_on_the_day(noon):
     with on(11, 16, 9):
         actions.post(make_display(noon, basis="hall", lasting="days", days=10), by=noon)  # last day 26, down on 27
@@ -182,10 +162,8 @@ def test_who_sees_the_paper_sees_its_act_and_nobody_else(noon):
 def test_the_one_search_and_the_counter_know_them(noon):
     make_act(noon, moment(11, 20, 10))
     make_display(noon)
-    source = next(one for one in desk.sources() if one.key == "court_papers")
-    assert [hit.icon for hit in source.search(noon, "Popescu", 5)] == ["gavel"]
-    assert [hit.icon for hit in source.search(noon, "4417/55", 5)] == ["gavel"]
-    assert [hit.icon for hit in source.search(noon, "tarla", 5)] == ["clipboard-text"]
+    assert [len(api.found_acts(noon, words, 5)) for words in ("Popescu", "4417/55", "tarla")] == [1, 1, 0]
+    assert [len(api.found_displays(noon, words, 5)) for words in ("Popescu", "tarla")] == [0, 1]
     assert guess_kind("Citație în dosarul 4417/55/2026").kind.key == "court_paper"
     assert guess_kind("Vă rugăm să afișați anunțul").kind.key == "display_request"
 
