@@ -91,7 +91,7 @@ NOT_PAGES = {
         "correspondence:post_costs_file",
         "court_papers:proof", "court_papers:posting_minute", "court_papers:taking_minute", "court_papers:book",
         "statistics:book_export", "organisation:export_nomenclator", "statistics:export", "mailroom:raw",
-        "mailroom:attachment",
+        "mailroom:attachment", "mailroom:stack_file", "mailroom:sheet_picture", "mailroom:separators",
         "organisation:coat_of_arms", "portal:arms", "portal:receipt", "portal:sent_receipt", "portal:answer_file",
         "mfa_download_recovery_codes",
     },

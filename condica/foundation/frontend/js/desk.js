@@ -14,6 +14,7 @@ import { startTerms } from "./term.js";
 import { startTheme } from "./theme.js";
 import { startToasts } from "./toast.js";
 import { startTypeahead } from "./typeahead.js";
+import { startUploads } from "./upload.js";
 import { startViewer } from "./viewer.js";
 
 // Nothing inline, nothing evaluated (the content policy would refuse it); a 422 is an answer to show, not a failure.
@@ -39,6 +40,7 @@ startFields();
 startPick();
 startFolder();
 startToasts();
+startUploads();
 startPage();
 startPasskeys();
 startMeasure();
