@@ -191,6 +191,11 @@ def to_decide(user: User) -> list[Folder]:
     return [folder for folder in _counted(mine) if access.decides(user, folder)]
 
 
+def left_in(folder: Folder) -> int:
+    """How many papers of a counted folder still wait for a resolution."""
+    return int(folder.open - folder.decided)  # type: ignore[attr-defined]  # counted by `_counted`
+
+
 def closed(user: User) -> QuerySet[Folder]:
     """The folders closed, for who may see them."""
     rows = access.visible_to(user).filter(state=FolderState.CLOSED)

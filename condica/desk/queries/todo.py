@@ -14,7 +14,7 @@ from condica.casework import api as casework
 from condica.correspondence import queries as correspondence
 from condica.correspondence.models import Letter
 from condica.court_papers import api as court_papers
-from condica.desk.queries.folders import informations, to_decide
+from condica.desk.queries.folders import informations, left_in, to_decide
 from condica.foundation import romanian
 from condica.registry import queries as registry
 from condica.registry.queries import Filters, custody
@@ -149,7 +149,7 @@ def _folders(user: User) -> list[Todo]:
     if not waiting:
         return []
     folder = waiting[0]
-    left = folder.open - folder.decided
+    left = left_in(folder)
     words = f"Dă rezoluții în mapă: {romanian.plural(left, 'document', 'documente')}" if left else "Închide mapa"
     whose = "" if folder.decider_id == user.pk else f"a lui {folder.decider}"
     url = reverse("desk:open_folder", args=[folder.pk])
