@@ -112,7 +112,7 @@ class ListForm(forms.Form):
     """Who carries the envelopes of a list (borderou): the courier's firm, our agent."""
 
     carrier = forms.CharField(label="Firma de curierat", max_length=120, required=False)
-    agent = forms.ModelChoiceField(User.objects.none(), label="Agentul", required=False, empty_label="–")
+    agent = forms.ModelChoiceField(User.objects.none(), label="Agentul", required=False, empty_label="agentul…")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

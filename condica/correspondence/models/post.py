@@ -80,13 +80,17 @@ class Tariff(models.Model):
         ]
 
     def __str__(self) -> str:
-        words = rules.kind_words(self.kind, priority=self.priority, short=True)
-        return f"{words}, până la {self.upto} g: {self.price} lei"
+        return f"{self.kind_words}, până la {self.upto} g: {self.price} lei"
 
     @property
     def journal_label(self) -> str:
         """How the journal calls it."""
         return f"tariful „{self}”"
+
+    @property
+    def kind_words(self) -> str:
+        """`R, AR, prioritară`."""
+        return rules.kind_words(self.kind, priority=self.priority, short=True)
 
 
 class NumberRange(models.Model):
