@@ -15,7 +15,7 @@ from condica.foundation import dates, scans
 from condica.foundation.refusal import RuleBroken
 from condica.mailroom import queries
 from condica.mailroom.models import Batch, Position, PositionFile, Stack
-from condica.mailroom.rules import BatchState, Finding
+from condica.mailroom.rules import SENTENCES, BatchState, Finding, is_postal
 from condica.registry import api as registry
 from condica.registry.models import Entry
 
@@ -57,8 +57,10 @@ def _settle(batch: Batch, content: bytes, by: User) -> None:
 
 def _by_finding(batch: Batch, content: bytes, by: User) -> None:
     if batch.finding == Finding.LABEL:
-        assert batch.entry is not None  # noqa: S101 - matched by its label
-        attach_to(batch, content, batch.entry, by)
+        entry = queries.entry_of_label(batch.code)  # again: it may have been cancelled since
+        if not isinstance(entry, Entry):
+            raise RuleBroken("scan-label", SENTENCES[entry])
+        attach_to(batch, content, entry, by)
         _tell_postal(batch, by)
     elif batch.finding == Finding.POSITION:
         position = queries.position_by_code(batch.code)
@@ -74,8 +76,6 @@ def _by_finding(batch: Batch, content: bytes, by: User) -> None:
 
 def _tell_postal(batch: Batch, by: User) -> None:
     """A number of the post beside our own label: a card of ours come back; whoever knows it hears of it too."""
-    from condica.mailroom.rules import is_postal  # noqa: PLC0415
-
     assert batch.document is not None  # noqa: S101 - just attached
     for codes in batch.sheets.values_list("codes", flat=True):
         for text in {str(code[0]).strip().upper() for code in codes}:

@@ -53,7 +53,9 @@ def entries_typed(user: User, text: str) -> list[Entry]:
 
 def sheets_of(stack: Stack) -> list[Sheet]:
     """The sheets of a stack in their order, with the groups they belong to."""
-    rows = stack.sheets.select_related("batch__entry__number", "batch__entry__register", "batch__document")
+    rows = stack.sheets.select_related(
+        "batch__entry__number", "batch__entry__register", "batch__position_file__position__inventory"
+    )
     return list(rows.order_by("number"))
 
 

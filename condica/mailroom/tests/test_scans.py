@@ -4,6 +4,8 @@ art. 9: the paper and its leaves belong to one number)."""
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +18,11 @@ from PIL import Image
 
 from condica.accounts.models import User
 from condica.accounts.tests.factories import make_user
+from condica.contacts import actions as contacts
+from condica.contacts.rules import Asked, Ground
+from condica.contacts.tests.factories import make_contact
 from condica.documents import actions as documents
+from condica.documents import api
 from condica.documents.models import BlobText, Rendition
 from condica.foundation import codes, scans
 from condica.foundation.refusal import Refused, RuleBroken
@@ -80,8 +86,6 @@ def test_each_paper_gets_its_own_sheets_and_the_doubtful_wait(clerk: User) -> No
 
 def content_of(entry: Entry) -> bytes:
     document = entry.attachments.get().document
-    from condica.documents import api
-
     return api.open_blob(document.blob)
 
 
@@ -275,8 +279,6 @@ def test_optical_reading_gives_pdf_a_with_words_and_can_be_stopped(clerk: User) 
     done = documents.make_searchable(row.pk)
     assert done is not None
     assert (done.state, done.pages, done.pages_without_words) == (Rendition.State.DONE, 1, [])
-    from condica.documents import api
-
     with pikepdf.open(io.BytesIO(api.open_blob(done.blob))) as pdf, pdf.open_metadata() as meta:
         assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("2", "B")
     text = BlobText.objects.get(pk=row.pk)
@@ -333,3 +335,22 @@ def test_what_waits_is_decided_on_its_page(clerk: User) -> None:
     assert "Nimic de hotărât" in client.get(reverse("mailroom:scan_queue")).text
     file.seek(0)
     assert "a mai fost adus" in client.post(reverse("mailroom:bring"), {"files": [file]}, follow=True).text
+
+
+def test_an_erased_paper_takes_the_stacks_file_along_and_leaves_the_others_theirs(
+    clerk: User, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+) -> None:
+    person = make_contact(name="Ana Pop", by=clerk)
+    paper, other = a_paper(clerk, 1, sender=person, sender_name="Ana Pop"), a_paper(clerk, 1)
+    pdf = a_pdf(stacks.Paper("", 1, stacks.MISSING), stacks.Paper(paper_code(paper)))
+    stack = brought(pdf, clerk, name="Ana Pop.pdf")
+    waiting = stack.batches.first()
+    asked = contacts.ask(person, kind=Asked.ERASURE, paper="1", identity="CI", by=clerk)
+    with django_capture_on_commit_callbacks(execute=True):
+        contacts.decide_erasure(asked, ground=Ground.UNLAWFUL, by=make_user("director"))
+    stack.refresh_from_db()
+    assert "Pop" not in stack.name
+    assert not api.path_of(stack.blob_id).exists()
+    actions.give_to_paper(waiting, entry=other, by=clerk)
+    assert len(pikepdf.open(io.BytesIO(content_of(other))).pages) == 1
+    assert list(api.verify()) == []
