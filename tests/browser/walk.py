@@ -81,7 +81,7 @@ SCREENS_FOR_ALL = ("queue:kiosk", "queue:kiosk_ticket", "queue:display")
 #: Addresses answered with something that is no page of the desk, or only to a form; each with its reason.
 NOT_PAGES = {
     "file": {
-        "registry:day_pdf", "registry:envelope_sheet",
+        "registry:day_pdf", "registry:envelope_sheet", "desk:folder_pdf",
         "registry:export", "registry:block_sheet", "registry:block_minute", "queue:ticket_paper",
         "registry:receipt", "registry:label", "registry:labels",
         "registry:custody_paper", "registry:handover_paper", "registry:release_sheet",
@@ -99,7 +99,7 @@ NOT_PAGES = {
         "registry:guess", "registry:senders", "documents:viewer", "desk:term", "contacts:localities",
         "queue:display_now", "contacts:export_progress", "organisation:file_kind_options",
     },
-    "redirect": {"registry:by_id", "casework:by_id"},
+    "redirect": {"registry:by_id", "casework:by_id", "desk:open_folder"},
     "data": {"registry:offline_data"},  # what the page without network keeps
     "script": {"registry:offline_worker", "mfa_login_webauthn"},  # the sign-in page asks it what the key must sign
     "machine": {"api:openapi-json", "api:create_entry", "api:list_entries", "api:read_entry", "api:api-root"},
