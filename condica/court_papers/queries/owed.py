@@ -13,6 +13,7 @@ from django.urls import reverse
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.court_papers.queries.lists import displays, papers
+from condica.court_papers.rules import court, display
 from condica.court_papers.rules.court import owed_state
 from condica.foundation import dates
 from condica.foundation.romanian import plural
@@ -83,10 +84,11 @@ def _duty(
 
 
 def waiting(user: User) -> int:
-    """How many papers of these registers ask for a deed by today (the count beside the menu's entry)."""
-    today = dates.today()
+    """How many papers of these registers ask for a deed by today: the count in the menu, in one question."""
     if not user.may(Permission.ENTRY_REGISTER):
         return 0
-    acts = papers(user, "toate", today).filter(stage__in=["new", "waiting", "handed", "returned"], owed_on__lte=today)
-    board = displays(user, "toate", today).filter(stage__in=["asked", "posted", "down"], owed_on__lte=today)
-    return acts.order_by().count() + board.order_by().count()
+    today = dates.today()
+    acts = papers(user, "toate", today).filter(stage__in=court.OPEN, owed_on__lte=today)
+    board = displays(user, "toate", today).filter(stage__in=display.OPEN, owed_on__lte=today)
+    rows = (found.select_related(None).order_by().values_list("pk") for found in (acts, board))
+    return next(rows).union(*rows, all=True).count()
