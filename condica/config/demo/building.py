@@ -88,8 +88,8 @@ def build(
         steps = engine.run(_ticker(engine, tell, entries))
         together.show(town, until)
         post_room.show(town, until)
-        show_hands(town, until)
         folders.show(town, until)
+        show_hands(town, until)  # what lies in a folder is not handed over
         registers.show(town, entries, until)
         scans.show(town, until)
         certificates.furnish(town.certificates, until, by=town.system)

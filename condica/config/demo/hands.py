@@ -14,6 +14,7 @@ from condica.registry.actions.releasing import Holder, Taker
 from condica.registry.models import Custody, Entry, IssuedKind
 
 OLD = timedelta(days=2)
+DAY = 12  # how many papers pass from hand to hand on the last day
 PERMITS = (
     ("Autorizație de construire", "412", "Ioana Mureșan", "str. Morii nr. 4"),
     ("Autorizație de construire", "415", "Construct Vest SRL", "Calea Aurel Vlaicu nr. 110"),
@@ -27,14 +28,15 @@ PERMITS = (
 def show(town: Town, until: datetime) -> None:
     """Everything older than two days lies at its unit; of the last papers some are on their way."""
     registrar = town.users["Mihaela Suciu"]
+    day = _at_the_desk(None, until - timedelta(hours=3))[-DAY:]
     with dates.frozen(until - OLD), one_batch():
         for unit in town.units.values():
             receiver = _receiver(town, unit.code, registrar)
-            papers = _at_the_desk(unit.pk, until - OLD)
+            papers = [paper for paper in _at_the_desk(unit.pk, until - OLD) if paper not in day]
             if receiver and papers:
                 custody.accept(custody.hand_over(papers, to_unit=unit, by=registrar), by=receiver)
     with dates.frozen(until - timedelta(hours=2)), one_batch():
-        _a_day(town, registrar)
+        _a_day(town, registrar, day)
     with dates.frozen(until), one_batch():
         _shelf(town, registrar, until)
 
@@ -50,10 +52,9 @@ def _at_the_desk(unit: int | None, before: datetime) -> list[Entry]:
     return [stay.entry for stay in stays.select_related("entry").order_by("entry")]
 
 
-def _a_day(town: Town, registrar: User) -> None:
+def _a_day(town: Town, registrar: User, papers: list[Entry]) -> None:
     """A day's condica: received, refused with a reason, counted with a difference, one that still waits."""
-    papers = _at_the_desk(None, dates.now())[:12]
-    if len(papers) < 8:
+    if len(papers) < DAY:  # a town too small for a day of hand-overs
         return
     head = town.heads["SE"]
     unit, clerk = town.units["SE"], _receiver(town, "SE", registrar)
@@ -66,7 +67,7 @@ def _a_day(town: Town, registrar: User) -> None:
     counted = custody.hand_over(papers[3:6], to_unit=unit, by=registrar, note="corespondența de dimineață")
     differing.count(counted, Counted([papers[3], papers[4], papers[6]], ["RR123456785RO"]), by=clerk)
     custody.hand_over(papers[7:10], to_unit=unit, by=registrar)
-    custody.hand_over(papers[10:11] or papers[6:7], to_person=head, by=registrar)
+    custody.hand_over(papers[10:11], to_person=head, by=registrar)
 
 
 def _shelf(town: Town, registrar: User, until: datetime) -> None:

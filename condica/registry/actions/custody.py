@@ -20,6 +20,7 @@ from condica.journal.actions import record
 from condica.journal.rules import Verb
 from condica.organisation import api as organisation
 from condica.organisation.models import Desk, Unit
+from condica.registry.access import hidden_registers
 from condica.registry.access import may_receive as register_open_to
 from condica.registry.actions.changing import hand_to
 from condica.registry.models import (
@@ -122,10 +123,9 @@ def _check_can_leave(papers: Sequence[Entry], stays: dict[int, Custody], by: Use
 
 
 def _check_held(papers: Sequence[Entry], stays: dict[int, Custody], by: User) -> None:
-    held = queries.held_by(by)
-    mine = set(
-        Custody.objects.filter(held, pk__in=[stay.pk for stay in stays.values()]).values_list("entry", flat=True)
-    )
+    here = Custody.objects.filter(queries.held_by(by), pk__in=[stay.pk for stay in stays.values()])
+    seen = here.exclude(entry__register__in=hidden_registers(by))
+    mine = set(seen.values_list("entry", flat=True))
     others = [paper for paper in papers if paper.pk not in mine]
     if others:
         raise RuleBroken(

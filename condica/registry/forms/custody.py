@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -33,7 +33,7 @@ class Scanned:
 class CodesField(forms.CharField):
     """Codes of labels or numbers of papers, one a line; a scanner ends each with Enter."""
 
-    widget = forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false", "data-scan": ""})
+    widget = forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"})
 
     def clean(self, value: Any) -> Any:
         """The papers behind the codes, each once, and the words that name none."""
@@ -168,8 +168,9 @@ class BookForm(forms.Form):
     de_la = forms.DateField(label="De la", required=False, widget=DayInput)
     pana_la = forms.DateField(label="până la", required=False, widget=DayInput)
 
-    def __init__(self, *args: Any, units: Iterable[int] | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, Any], *, units: Iterable[int] | None) -> None:
+        today = f"{dates.today():%Y-%m-%d}"
+        super().__init__({"de_la": today, "pana_la": data.get("de_la", today), **data})
         unit: Any = self.fields["compartiment"]
         found = Unit.objects.order_by("name")
         unit.queryset = found if units is None else found.filter(pk__in=list(units))

@@ -108,9 +108,9 @@ class Custody(models.Model):
         thing = named.get(PlaceKind(self.place))
         if thing is not None:
             return f"la {thing.short_name if isinstance(thing, Unit) else thing}"
+        if self.place == PlaceKind.FOLDER and (self.words or self.person):
+            return f"în {self.words}" if self.words else f"în mapa lui {self.person}"
         said = str(PlaceKind(self.place).label)
-        if self.place == PlaceKind.FOLDER and self.person:
-            said = f"în mapa lui {self.person}"
         return f"{said}, {self.words}" if self.words else said
 
 

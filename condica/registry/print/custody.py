@@ -17,7 +17,7 @@ BOOK_COLUMNS = (
     "Nr. crt.", "Data predării", "Nr. document", "Ce (file, anexe)", "A predat", "De unde", "Către", "A primit",
     "Data și ora primirii", "Semnătura",
 )  # fmt: skip
-BOOK_WIDTHS = (0.5, 1.1, 1.2, 1.2, 1.6, 1.4, 1.4, 1.6, 1.2, 1.9)
+BOOK_WIDTHS = (0.5, 1.05, 1.5, 1.2, 1.5, 1.3, 1.3, 1.5, 1.1, 1.95)
 LIST_COLUMNS = ("Nr. crt.", "Nr. document", "File, anexe", "Ce s-a întâmplat", "Cine, când")
 LIST_WIDTHS = (0.5, 1.4, 1.3, 2.6, 2.4)
 

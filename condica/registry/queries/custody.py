@@ -96,10 +96,16 @@ def waiting_lines() -> QuerySet[HandoverLine]:
 
 
 def for_receiver(user: User) -> Q:
-    """The hand-overs that this person may receive: the unit's, their own and those of whom they stand in for."""
-    mine = Q(handover__to_unit__in=organisation.units_seen_by(user))
+    """The hand-overs that wait for this person: their units', their own and those of whom they stand in for."""
+    mine = Q(handover__to_unit__in=own_units(user))
     mine |= Q(handover__to_person__in=organisation.stands_for(user))
     return mine | Q(handover__to_desk__isnull=False) if user.may(Permission.ENTRY_REGISTER) else mine
+
+
+def own_units(user: User) -> set[int]:
+    """The units in which this person, or whom they stand in for, holds a post; not those led from above."""
+    people = User.objects.filter(pk__in=organisation.stands_for(user))
+    return set().union(*(organisation.units_of(person) for person in people))
 
 
 def to_receive(user: User) -> QuerySet[HandoverLine]:
@@ -136,9 +142,9 @@ def long_waiting(user: User, now: datetime | None = None) -> list[HandoverLine]:
     return [line for line in waiting_lines().filter(mine, handover__at__lt=older)[:500] if waits_too_long(line, now)]
 
 
-def held_by(user: User) -> Q:
-    """The open stays that this person may hand over from."""
-    units = organisation.units_seen_by(user)
+def held_by(user: User, units: set[int] | None = None) -> Q:
+    """The open stays that this person may hand over from; of all units below them unless some are named."""
+    units = organisation.units_seen_by(user) if units is None else units
     mine = Q(place=PlaceKind.UNIT, unit__in=units) | Q(
         place__in=[PlaceKind.PERSON, PlaceKind.FOLDER], person__in=organisation.stands_for(user)
     )
@@ -157,7 +163,8 @@ def people_led(user: User, on: date | None = None) -> list[int]:
 
 def to_hand_over(user: User, *, unit: Unit | None = None, since: date | None = None) -> QuerySet[Custody]:
     """Originals that this person can hand over now: at hand, not promised to anybody; the newest first."""
-    found = Custody.objects.filter(held_by(user), until=None).exclude(entry__handed__state=LineState.WAITING)
+    found = Custody.objects.filter(held_by(user, own_units(user)), until=None)
+    found = found.exclude(entry__handed__state=LineState.WAITING)
     found = found.exclude(entry__register__in=hidden_registers(user))
     found = found.filter(entry__unit=unit) if unit else found
     found = found.filter(since__gte=dates.at(since)) if since else found

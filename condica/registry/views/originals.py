@@ -31,7 +31,7 @@ def _units(user: User) -> set[int] | None:
 
 def _asked(request: HttpRequest) -> tuple[BookForm, BookFilter, list[BookLine]]:
     user = user_of(request)
-    form = BookForm(request.GET, units=_units(user))
+    form = BookForm(request.GET.dict(), units=_units(user))
     asked = form.asked()
     if _units(user) is not None and asked.unit is None:
         return form, asked, []
