@@ -10,7 +10,9 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from condica.correspondence import actions
@@ -193,3 +195,24 @@ def test_the_costs_page_and_file(town: Town, clerk: Client) -> None:
     )
     assert [leaf.title for leaf in book] == ["Pe luni și feluri", "Pe compartimente și luni (lei)"]
     assert book.worksheets[1]["C6"].value == 2.5
+
+
+def test_a_longer_list_asks_the_database_nothing_more(town: Town, clerk: Client) -> None:
+    """With 300 envelopes on the table each row must not cost a question."""
+
+    def asked(tab: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            shown(clerk, tab)
+        return len(queries)
+
+    asked("de-trimis")  # what a first request alone asks
+    rows = [signed(town, sender_name=f"Ana {place}") for place in range(4)]
+    of_four = asked("de-trimis")
+    (first,) = actions.put_in_envelopes(rows[:1], "receipt", by=town.registrar)
+    assert asked("de-trimis") == of_four
+    of_one = asked("plicuri")
+    more = actions.put_in_envelopes(rows[1:], "receipt", by=town.registrar)
+    assert asked("plicuri") == of_one
+    for row in actions.prepare([first, *more], by=town.registrar):
+        actions.hand_over(row, stamp="OP 1", by=town.registrar)
+    assert asked("plecate") <= of_four + 2
