@@ -45,8 +45,7 @@ def register() -> None:
     journal.register_link("court_papers.display", _to_display)
     keeping.register_keepers()
     item = navigation.NavItem(
-        "court_papers", "Acte și afișări", "gavel", "court_papers:papers", Permission.ENTRY_REGISTER, 22,
-        badge=queries.waiting,
+        "court_papers", "Acte și afișări", "gavel", "court_papers:papers", Permission.ENTRY_REGISTER, 22
     )  # fmt: skip
     navigation.register(item)
 

@@ -18,7 +18,7 @@ from condica.court_papers.queries.lists import (
     shown_name,
 )
 from condica.court_papers.queries.offers import display_offers, paper_offers
-from condica.court_papers.queries.owed import Duty, duties, waiting
+from condica.court_papers.queries.owed import Duty, duties
 
 __all__ = [
     "DISPLAY_LISTS",
@@ -38,5 +38,4 @@ __all__ = [
     "papers_between",
     "shown_address",
     "shown_name",
-    "waiting",
 ]

@@ -1,4 +1,4 @@
-"""What is owed (de făcut): to courts and to who asked for displays; shown on Acasă and in the menu's count."""
+"""What is owed (de făcut): to courts and to who asked for displays; shown on Acasă."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from django.urls import reverse
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.court_papers.queries.lists import displays, papers
-from condica.court_papers.rules import court, display
 from condica.court_papers.rules.court import owed_state
-from condica.foundation import dates
 from condica.foundation.romanian import plural
 from condica.law.calendar import add_working
 from condica.registry.rules import TermState
@@ -81,14 +79,3 @@ def _duty(
         numbers = ", ".join(map(str, found.order_by("owed_on", "pk").values_list("entry__value", flat=True)[:3]))
         words = verbs[count > 1].format(plural(count, *names))
         yield Duty(words, icon, url, numbers, count, due, owed_state("cel dintâi", due, today))
-
-
-def waiting(user: User) -> int:
-    """How many papers of these registers ask for a deed by today: the count in the menu, in one question."""
-    if not user.may(Permission.ENTRY_REGISTER):
-        return 0
-    today = dates.today()
-    acts = papers(user, "toate", today).filter(stage__in=court.OPEN, owed_on__lte=today)
-    board = displays(user, "toate", today).filter(stage__in=display.OPEN, owed_on__lte=today)
-    rows = (found.select_related(None).order_by().values_list("pk") for found in (acts, board))
-    return next(rows).union(*rows, all=True).count()
