@@ -52,6 +52,10 @@ function start(form) {
     const radio = effect && form.querySelector(`[name=effect][value="${effect}"]`);
     if (radio) radio.checked = true;
     show(form);
+    if (event.target.name === "effect" && event.target.value === "return") form.elements.reason.focus();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.ctrlKey && !event.defaultPrevented && event.target === document.body) form.requestSubmit();
   });
   form.addEventListener("input", () => show(form));
   form.addEventListener("submit", () => {

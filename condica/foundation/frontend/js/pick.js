@@ -59,6 +59,7 @@ function onKey(event, group, search, told) {
   if (event.key === "Enter" && !event.ctrlKey && event.target === search) {
     event.preventDefault();
     if (search.value.trim()) tick(group, search, told);
+    else search.closest("form[data-resolution]")?.requestSubmit();
   } else if (event.key === "Backspace" && event.target === search && !search.value) {
     const last = rows(group).findLast((row) => box(row).checked);
     if (last) box(last).checked = false;
