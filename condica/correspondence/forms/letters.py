@@ -254,8 +254,14 @@ class DispatchForm(forms.Form):
         label="Cine a primit / nr. recomandată",
         max_length=200,
         required=False,
-        help_text="Numai la ghișeu, poștă sau curier.",
+        help_text="La ghișeu, numele și calitatea celui care ia răspunsul.",
     )
+
+    def clean(self) -> dict[str, Any]:
+        """What is given at the desk is given to somebody (eliberarea răspunsului)."""
+        if self.cleaned_data.get("way") == "counter" and not self.cleaned_data.get("reference"):
+            raise forms.ValidationError("Scrie cine a luat răspunsul de la ghișeu.")
+        return self.cleaned_data
 
 
 class ProofForm(forms.Form):

@@ -102,7 +102,7 @@ class Cost:
         )
         words = "; ".join(f"{dates.MONTHS[month - 1]}: {_cost(iter(mine))} lei" for month, mine in by_month.items())
         legend = tuple(charts.Key(TONES[kind], rules.KIND_SIGNS[kind]) for kind in self.kinds)
-        return charts.Chart("cost", title, words, slots, legend, shape="stacked", head="Luna")
+        return charts.Chart("cost", title, words, slots, legend, shape="stacked", head="Luna", width=960)
 
 
 def _cost(pieces: Iterator[Piece]) -> Decimal:

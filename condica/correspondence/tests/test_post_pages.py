@@ -216,3 +216,22 @@ def test_a_longer_list_asks_the_database_nothing_more(town: Town, clerk: Client)
     for row in actions.prepare([first, *more], by=town.registrar):
         actions.hand_over(row, stamp="OP 1", by=town.registrar)
     assert asked("plecate") <= of_four + 2
+
+
+def test_an_order_on_paper_gives_way_to_the_email(town: Town, clerk: Client) -> None:
+    letter = make_signed(town)
+    actions.dispatch(letter, "post", by=town.registrar)
+    assert "pleacă prin e-mail" in post(clerk, "post_put", fel="simple", ce="email", ales=[letter.pk])
+    assert sorted(letter.dispatches.values_list("way", "state")) == [("email", "waiting"), ("post", "withdrawn")]
+    other = signed(town)
+    actions.dispatch(other, "post", by=town.registrar)
+    assert "adresa de e-mail lipsește" in post(clerk, "post_put", fel="simple", ce="email", ales=[other.pk])
+    assert other.dispatches.get().state == "waiting"
+
+
+def test_at_the_desk_somebody_took_it(town: Town, clerk: Client) -> None:
+    letter = make_signed(town)
+    assert "Scrie cine a luat răspunsul" in post(clerk, "dispatch", letter.pk, way="counter")
+    assert not letter.dispatches.exists()
+    post(clerk, "dispatch", letter.pk, way="counter", reference="Elena Chirilă, CI MS 123456")
+    assert letter.dispatches.get().reference == "Elena Chirilă, CI MS 123456"

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,13 +17,14 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
 from condica.accounts.access import needs
+from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.correspondence import access, actions, queries, rules
 from condica.correspondence import print as paper
 from condica.correspondence.forms import ListForm, PutForm, ScanForm, kind_of
 from condica.correspondence.models import Envelope, Letter
 from condica.correspondence.queries.post import TABS, line_of
-from condica.correspondence.rules import EnvelopeState, Kind, Way
+from condica.correspondence.rules import Delivery, EnvelopeState, Kind, Way
 from condica.correspondence.views.desk import chip, user_of
 from condica.foundation import dates
 from condica.foundation.pages import keyset
@@ -145,13 +147,21 @@ def _by_email(request: HttpRequest, chosen: list[Letter]) -> HttpResponse:
     sent = 0
     for letter in chosen:
         try:
-            actions.dispatch(letter, Way.EMAIL, by=user_of(request))
+            _email_one(letter, user_of(request))
             sent += 1
         except RuleBroken as refusal:
             messages.error(request, f"{letter.journal_label}: {refusal}")
     if sent:
         messages.success(request, f"{plural(sent, 'scrisoare pleacă', 'scrisori pleacă')} prin e-mail.")
     return redirect(back("de-trimis"))
+
+
+@transaction.atomic
+def _email_one(letter: Letter, by: User) -> None:
+    """An order to go on paper gives way to the e-mail; without an address it stays as it was."""
+    for waiting in letter.dispatches.filter(state=Delivery.WAITING).exclude(way=Way.EMAIL):
+        actions.withdraw(waiting, by=by)
+    actions.dispatch(letter, Way.EMAIL, by=by)
 
 
 @require_POST
