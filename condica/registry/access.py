@@ -170,3 +170,18 @@ def _came_with(document: Document) -> list[Document]:
     """The files of the same papers: a detached signature came beside the file that it signs."""
     papers = Attachment.objects.filter(document=document).values("entry")
     return [row.document for row in Attachment.objects.filter(entry__in=papers).select_related("document__blob")[:50]]
+
+
+def register_pages() -> None:
+    """Our page of administration: which registers the house keeps."""
+    organisation.register_administration(
+        organisation.AdministrationLink(
+            "registers",
+            "Registre",
+            "Ce registre ține casa, cine înregistrează și cine citește în ele",
+            icon="books",
+            url_name="registry:registers",
+            permission=Permission.ORGANISATION_EDIT,
+            order=40,
+        )
+    )

@@ -16,6 +16,7 @@ class RegistryConfig(AppConfig):
 
         queries.register_links()
         access.register_documents()
+        access.register_pages()
         erasing.register_keepers()
         keeping.register_keepers()
         keeping.register_choices()
