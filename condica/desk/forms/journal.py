@@ -13,6 +13,7 @@ ROOMS = {
     "casework": "lucrări",
     "contacts": "contacte",
     "correspondence": "corespondență",
+    "desk": "mape",
     "documents": "documente",
     "journal": "jurnal",
     "mailroom": "poștă",

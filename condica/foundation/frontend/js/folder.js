@@ -45,6 +45,15 @@ function show(form) {
   form.querySelector("[data-sentence]").textContent = sentence(form);
 }
 
+// One key goes through a row of choices, from the last to the first again.
+function cycle(form, name) {
+  const all = [...form.querySelectorAll(`[name="${name}"]`)];
+  const next = all[(all.findIndex((one) => one.checked) + 1) % all.length];
+  next.checked = true;
+  next.focus();
+  next.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 function start(form) {
   const begun = Date.now();
   form.addEventListener("change", (event) => {
@@ -58,6 +67,9 @@ function start(form) {
     if (event.key === "Enter" && !event.ctrlKey && !event.defaultPrevented && event.target === document.body) form.requestSubmit();
   });
   form.addEventListener("input", () => show(form));
+  for (const button of form.querySelectorAll("[data-cycle]")) {
+    button.addEventListener("click", () => cycle(form, button.dataset.cycle));
+  }
   form.addEventListener("submit", () => {
     const took = Date.now() - begun;
     if (took < LEFT_OPEN) form.elements.ms.value = took;
