@@ -159,6 +159,16 @@ def _model(label: str) -> Any:
     return apps.get_model(label)._default_manager.all()
 
 
+def _tokens(route: Route) -> Iterator[dict[str, Any]]:
+    """The links that institutions got with their circulars."""
+    from django.conf import settings
+
+    from condica.correspondence.rules.circulars import token_of
+
+    for nonce in _model("correspondence.CircularMail").order_by("pk").values_list("nonce", flat=True):
+        yield {"token": token_of(bytes(nonce), settings.SECRET_KEY)}
+
+
 def _screens(route: Route) -> Iterator[dict[str, Any]]:
     """Public screens by their secret addresses; a ticket's page belongs to the screen that gave it."""
     if "uuid" in route.parameters:
@@ -171,7 +181,7 @@ def _screens(route: Route) -> Iterator[dict[str, Any]]:
         yield {"secret": secret}
 
 
-NOTHING = {"secret": "nimic", "uuid": UUID(int=1), "key": "nimic", "register": "nimic"}
+NOTHING = {"secret": "nimic", "token": "nimic", "uuid": UUID(int=1), "key": "nimic", "register": "nimic"}
 FIXED = {"papers": "etichete", "step": "ce", "page": 1, "number": 1, "form": "xlsx", "month": 1, "day": 5, "year": 2026}
 OWNERS = (  # the thing that the number in an address counts
     ("(casework:by_id|desk:term)", "casework.Case"),
@@ -207,6 +217,8 @@ OWNERS = (  # the thing that the number in an address counts
     ("correspondence:phrase_end", "correspondence.Phrase"),
     ("correspondence:duty_end", "correspondence.VisaDuty"),
     ("correspondence:mandate_end", "correspondence.Mandate"),
+    ("correspondence:circular", "correspondence.Circular"),
+    ("correspondence:distribution", "correspondence.DistributionList"),
     ("correspondence:envelope", "correspondence.Envelope"),
     ("correspondence:post_list", "correspondence.PostList"),
     ("correspondence:", "correspondence.Letter"),
@@ -247,6 +259,7 @@ KINDS: list[tuple[set[str], Callable[[Route], Iterable[dict[str, Any]] | None]]]
     ({"register", "year", "number"}, _papers),
     ({"position"}, _in_folders),
     ({"paper"}, _in_folders),
+    ({"token"}, _tokens),
     ({"secret"}, _screens),
     ({"dispatch"}, _dispatches),
     ({"visa"}, _beside_letters),

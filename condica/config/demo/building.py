@@ -14,6 +14,7 @@ from django.db import connection
 
 from condica.config.demo import (
     certificates,
+    circulars,
     counter,
     court,
     folders,
@@ -89,6 +90,7 @@ def build(
         together.show(town, until)
         post_room.show(town, until)
         folders.show(town, until)
+        circulars.show(town, until)
         show_hands(town, until)  # what lies in a folder is not handed over
         registers.show(town, entries, until)
         scans.show(town, until)

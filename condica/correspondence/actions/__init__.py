@@ -2,7 +2,18 @@
 
 from condica.correspondence.actions.annexes import add_annex, annex_papers, annexes_of, remove_annex
 from condica.correspondence.actions.approval import approve, check, drop, return_to_author, submit
+from condica.correspondence.actions.circulars import (
+    Addressees,
+    answer_circular,
+    close_circular,
+    confirm_circular,
+    confirm_outside,
+    open_circular,
+    pass_on,
+    send_circular,
+)
 from condica.correspondence.actions.dispatching import add_proof, confirm_handed, dispatch, send_email
+from condica.correspondence.actions.distributing import add_member, end_distribution, end_member, make_distribution
 from condica.correspondence.actions.drafting import changed_meanwhile, draft, edit
 from condica.correspondence.actions.envelopes import (
     add_to,
@@ -14,6 +25,7 @@ from condica.correspondence.actions.envelopes import (
     withdraw,
 )
 from condica.correspondence.actions.lists import cancel_list, hand_over, prepare, take_off
+from condica.correspondence.actions.mailing import remind_circulars, send_mail, send_reminders
 from condica.correspondence.actions.numbers import (
     add_contract,
     add_range,
@@ -49,15 +61,18 @@ from condica.correspondence.actions.visas import (
 from condica.correspondence.actions.word import bring_back
 
 __all__ = [
+    "Addressees",
     "add_annex",
     "add_contract",
     "add_duty",
+    "add_member",
     "add_proof",
     "add_range",
     "add_tariff",
     "add_to",
     "annex_papers",
     "annexes_of",
+    "answer_circular",
     "approve",
     "ask_visa",
     "bring_back",
@@ -68,9 +83,12 @@ __all__ = [
     "changed_meanwhile",
     "check",
     "check_visas",
+    "close_circular",
     "close_range",
     "complete",
+    "confirm_circular",
     "confirm_handed",
+    "confirm_outside",
     "contract_on",
     "dispatch",
     "draft",
@@ -78,8 +96,10 @@ __all__ = [
     "drop",
     "duties_of",
     "edit",
+    "end_distribution",
     "end_duty",
     "end_mandate",
+    "end_member",
     "end_phrase",
     "end_tariff",
     "end_template",
@@ -87,18 +107,25 @@ __all__ = [
     "give_mandate",
     "give_visa",
     "hand_over",
+    "make_distribution",
     "needs_visas",
     "note_attempt",
     "note_receipt",
     "note_return",
+    "open_circular",
     "open_key",
+    "pass_on",
     "prepare",
     "put_in_envelopes",
     "refuse_visa",
+    "remind_circulars",
     "remove_annex",
     "return_to_author",
     "save_version",
+    "send_circular",
     "send_email",
+    "send_mail",
+    "send_reminders",
     "send_to_visas",
     "sign",
     "standing",

@@ -6,6 +6,8 @@ from condica.correspondence.models import (
     Annex,
     Approval,
     Attempt,
+    Circular,
+    CircularMail,
     Dispatch,
     Envelope,
     Letter,
@@ -30,6 +32,8 @@ ROWS = (
     Rows(Attempt, "envelope__dispatches__letter__entry", "Încercarea de predare", ("recipient", "quality", "note")),
     Rows(Visa, "letter__entry", "Viza", ("reason",)),
     Rows(Annex, "letter__entry", "Anexa", ("title",), files=("document",)),
+    Rows(Circular, "entry", "Circulara", ("words", "close_reason")),
+    Rows(CircularMail, "circular__entry", "Destinatarul circularei", ("name", "email", "problem")),
     Rows(Upload, "letter__entry", "Fișierul Word", ("lost",), files=("document",)),
 )  # fmt: skip
 

@@ -1,6 +1,17 @@
 """Tables of correspondence (corespondența): what the house wrote beforehand, letters, and what goes beside them."""
 
 from condica.correspondence.models.beside import VISAS, Annex, Upload, Visa
+from condica.correspondence.models.circulars import (
+    ASKED,
+    Circular,
+    CircularMail,
+    CircularReader,
+    CircularReminder,
+    CircularUnit,
+    DistributionList,
+    DistributionMember,
+    counted,
+)
 from condica.correspondence.models.letters import (
     DELIVERIES,
     FINAL,
@@ -27,6 +38,7 @@ from condica.correspondence.models.post import (
 from condica.correspondence.models.words import LetterTemplate, Phrase, VisaDuty, valid_on
 
 __all__ = [
+    "ASKED",
     "DELIVERIES",
     "FINAL",
     "KINDS",
@@ -39,8 +51,15 @@ __all__ = [
     "Annex",
     "Approval",
     "Attempt",
+    "Circular",
+    "CircularMail",
+    "CircularReader",
+    "CircularReminder",
+    "CircularUnit",
     "Contract",
     "Dispatch",
+    "DistributionList",
+    "DistributionMember",
     "Envelope",
     "Letter",
     "LetterTemplate",
@@ -53,5 +72,6 @@ __all__ = [
     "Upload",
     "Visa",
     "VisaDuty",
+    "counted",
     "valid_on",
 ]

@@ -1,7 +1,17 @@
 """Pages of correspondence (paginile corespondenței)."""
 
 from condica.correspondence.views.beside import add_annex, ask_visa, bring_back, remove_annex, visa, word_file
+from condica.correspondence.views.circulars import (
+    circular,
+    circular_confirm,
+    circular_new,
+    circular_receipts,
+    circular_step,
+    circulars,
+    circulars_print,
+)
 from condica.correspondence.views.desk import letters, new
+from condica.correspondence.views.distributing import distribution, distribution_step, distributions
 from condica.correspondence.views.editor import autosave, text, versions
 from condica.correspondence.views.envelopes import envelope, envelope_step, post_list, post_list_file, post_list_step
 from condica.correspondence.views.letter import dispatch, letter, page, pdf, proof, step
@@ -24,7 +34,17 @@ __all__ = [
     "ask_visa",
     "autosave",
     "bring_back",
+    "circular",
+    "circular_confirm",
+    "circular_new",
+    "circular_receipts",
+    "circular_step",
+    "circulars",
+    "circulars_print",
     "dispatch",
+    "distribution",
+    "distribution_step",
+    "distributions",
     "duties",
     "duty_end",
     "envelope",

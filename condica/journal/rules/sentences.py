@@ -377,4 +377,17 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.ENVELOPE_HANDED: Spec("{who} a predat {what}; de primit: {whom}.", SUBJECT),
     Verb.ENVELOPE_TAKEN: Spec("{who} a semnat de primire pentru {what}.", NOTHING),
     Verb.HEADS_KEPT: Spec("{who} a pus deoparte capetele lanțurilor din {day}: {sha256}.", NOTHING),
+    Verb.LIST_PRINTED: Spec("{who} a tipărit lista „{what}”: {count} rânduri.", NOTHING),
+    Verb.CIRCULAR_SENT: Spec(
+        "{who} a trimis {what} ({asked}): structuri {units}, destinatari din afară {outside}.", NOTHING
+    ),
+    Verb.CIRCULAR_READ: Spec("{who} a deschis {what}, pentru {unit}.", NOTHING),
+    Verb.CIRCULAR_CONFIRMED: Spec("{who} a luat la cunoștință {what}, pentru {unit}.", NOTHING),
+    Verb.CIRCULAR_PASSED: Spec("{who} a dat mai departe {what} către {whom}.", SUBJECT),
+    Verb.CIRCULAR_ANSWERED: Spec("{who} a legat răspunsul {answer} la {what}, pentru {unit}.", NOTHING),
+    Verb.CIRCULAR_MAILED: Spec("{who} a trimis prin e-mail {what}: {count}.", NOTHING),
+    Verb.CIRCULAR_RETURNED: Spec("{who} a aflat că {what} nu a ajuns la un destinatar.", SUBJECT),
+    Verb.CIRCULAR_TAKEN: Spec("{who} a primit confirmarea unui destinatar din afară pentru {what}.", NOTHING),
+    Verb.CIRCULAR_CLOSED: Spec("{who} a închis {what}, citită de {read} din {count}: {reason}.", SUBJECT),
+    Verb.DISTRIBUTION_CHANGED: Spec("{who} a schimbat lista de difuzare „{what}”: {change}.", NOTHING),
 }

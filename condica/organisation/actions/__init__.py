@@ -27,6 +27,7 @@ from condica.organisation.actions.people import (
     name_substitute,
     vacate_post,
 )
+from condica.organisation.actions.printing import tell_printed
 from condica.organisation.actions.units import (
     change_desk,
     change_unit,
@@ -69,5 +70,6 @@ __all__ = [
     "set_file_kind",
     "set_letterhead",
     "set_opening_hours",
+    "tell_printed",
     "vacate_post",
 ]
