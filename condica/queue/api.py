@@ -10,7 +10,7 @@ from condica.organisation.api import AdministrationLink, register_administration
 
 def register_pages() -> None:
     """The counter's entry in the menu, the care of services and screens in the administration."""
-    navigation.register(NavItem("queue", "Ordine la ghișeu", "ticket", "queue:home", Permission.ENTRY_REGISTER, 25))
+    navigation.register(NavItem("queue", "Ordine", "ticket", "queue:home", Permission.ENTRY_REGISTER, 25))
     register_administration(
         AdministrationLink(
             "queue",

@@ -35,14 +35,14 @@ def test_three_papers_without_network_are_sent_once(town: Town, open_page: Open)
         hands.press("Control+Enter")
         expect(page.locator("[data-given-number]")).to_contain_text(f"{first + place}/")
     expect(page.locator("[data-kept=queued]")).to_have_count(3)
-    assert town.ask("SELECT count(*) FROM registry_entry WHERE subject LIKE 'Fără rețea %'")[0][0] == 0
+    assert town.ask("SELECT count(*) FROM registry_entry WHERE subject LIKE 'Fără rețea %%'")[0][0] == 0
 
     other = page.context.new_page()  # a second window sends the same lines
     other.goto(PAGE)
     page.context.set_offline(False)
     expect(page.locator("[data-kept=registered]")).to_have_count(3, timeout=30_000)
     expect(other.locator("[data-kept=registered]")).to_have_count(3, timeout=30_000)
-    written = town.ask("SELECT value, subject FROM registry_entry WHERE subject LIKE 'Fără rețea %' ORDER BY value")
+    written = town.ask("SELECT value, subject FROM registry_entry WHERE subject LIKE 'Fără rețea %%' ORDER BY value")
     assert written == [(first + place, f"Fără rețea {place}") for place in range(3)]
     assert "Elena" not in page.evaluate(
         "new Promise((done) => { indexedDB.open('condica-fara-retea').onsuccess = (opened) => {"

@@ -117,7 +117,7 @@ async function showNumber() {
   const known = (await blocks()).find((other) => other.id === block);
   one("next").textContent = free === null ? "–" : `${known.prefix}${free}`;
   one("none").hidden = free !== null || network === "unknown";
-  one("form").querySelector("[type=submit]").setAttribute("aria-disabled", String(free === null));
+  one("form").querySelector("[type=submit]").toggleAttribute("data-off", free === null);
 }
 
 async function show() {
