@@ -16,8 +16,6 @@ from condica.accounts.api import make_token
 from condica.accounts.models import User
 from condica.accounts.rules import Role
 from condica.accounts.tests.factories import make_user
-from condica.casework import api as casework
-from condica.correspondence import api as correspondence
 from condica.documents import api as documents
 from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
@@ -146,19 +144,13 @@ def hidden(admin: User) -> Hidden:
 
 
 def test_a_restricted_register_is_hidden_from_everybody_not_let_in(hidden: Hidden) -> None:
-    """Also from ENTRY_SEE_ALL: lists, search, numbers, files, cases, letters, connections."""
+    """Also from ENTRY_SEE_ALL: lists, search, numbers, files, connections."""
     entry, document = hidden.entry, hidden.entry.attachments.get().document
-    now = dates.now()
-    letter = correspondence.Letter.objects.create(
-        entry=entry, subject="Răspuns", drafted_by=hidden.writer, unit=make_unit(), created_at=now, changed_at=now
-    )
     for user in hidden.strangers:
         assert list(access.visible_to(user)) == [hidden.open]
         assert queries.search(user, "raportare") == [hidden.open]
         assert queries.by_number(user, entry.tracking_code) == []
         assert not documents.visible_to(user).filter(pk=document.pk).exists()
-        assert not casework.visible_to(user).filter(entry=entry).exists()
-        assert not correspondence.visible_to(user).filter(pk=letter.pk).exists()
         assert queries.connected(hidden.open, user) == []
         with pytest.raises(Http404):
             access.register_to_see(user, hidden.register.key)
