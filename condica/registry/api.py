@@ -42,7 +42,15 @@ from condica.registry.actions.releasing import register_poster, register_teller
 from condica.registry.models import Confirmed, Correction, Direction, Entry, PlaceKind
 from condica.registry.queries import blocks, entry_of_code, entry_of_message, papers_named
 from condica.registry.queries.closing import verify_closings
-from condica.registry.queries.custody import BookFilter, BookLine, Place, places_of, register_handovers, where_is
+from condica.registry.queries.custody import (
+    BookFilter,
+    BookLine,
+    Place,
+    places_of,
+    register_handovers,
+    verify_places,
+    where_is,
+)
 from condica.registry.queries.envelopes import verify_envelopes
 from condica.registry.queries.heads import verify_heads
 from condica.registry.rules import (
@@ -142,6 +150,7 @@ def verify() -> Iterator[Finding]:
     yield from _verify_numbers()
     yield from _verify_tails()
     yield from _verify_words()
+    yield from verify_places()
     yield from verify_closings()
     yield from verify_envelopes()
     yield from verify_heads()

@@ -258,6 +258,7 @@ def check_waiting(lines: Sequence[HandoverLine]) -> None:
 def decide(
     lines: Sequence[HandoverLine], state: LineState, *, by: User, at: datetime, confirmed: str = "", reason: str = ""
 ) -> None:
+    """Write what became of these lines, once; the database refuses a second time."""
     for line in lines:
         line.state, line.decided_by, line.decided_at = state, by, at
         line.confirmed, line.reason = confirmed, reason

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.foundation import dates
+from condica.journal.api import Finding
 from condica.law.calendar import add_working
 from condica.organisation import api as organisation
 from condica.organisation.models import Unit
@@ -281,3 +283,22 @@ def lines_of(handover: Handover) -> list[HandoverLine]:
 def seen_among(user: User, entries: Sequence[int]) -> set[int]:
     """Of these papers, those whose words this person may read; of the others the condica shows only the number."""
     return set(visible_to(user).filter(pk__in=entries).order_by().values_list("pk", flat=True))
+
+
+_WAYS = """
+SELECT r.key, e.value, e.year, w.open, w.broken FROM (
+  SELECT entry_id, count(*) FILTER (WHERE until IS NULL) AS open, bool_or(since <> before) AS broken
+  FROM (SELECT entry_id, since, until, lag(until) OVER (PARTITION BY entry_id ORDER BY since, id) AS before
+        FROM registry_custody) s GROUP BY entry_id
+) w JOIN registry_entry e ON e.number_id = w.entry_id JOIN registry_register r ON r.id = e.register_id
+WHERE w.open <> 1 OR w.broken ORDER BY e.number_id
+"""
+
+
+def verify_places() -> Iterator[Finding]:
+    """Prove again that every original is in one place, by an unbroken way."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAYS)
+        for key, value, year, places, _ in cursor.fetchall():
+            what = f"originalul e în {places} locuri" if places != 1 else "drumul originalului are un gol"
+            yield Finding(f"registrul „{key}”, numărul {value}/{year}", what)

@@ -278,6 +278,21 @@ def test_the_book_of_a_unit_has_only_its_lines(office):
     assert len(queries.book_lines(queries.BookFilter(today, today))) == 2
 
 
+def test_the_check_of_the_house_finds_a_broken_way(office):
+    """`condica verify` proves it again from the rows, also where somebody took the guards away."""
+    entry, second = office.papers(2)
+    registry.moved(entry, place="archive", by=office.registrar)
+    assert list(queries.verify_places()) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for trigger in ("registry_custody_guard", "registry_custody_somewhere"):
+            cursor.execute(f"ALTER TABLE registry_custody DISABLE TRIGGER {trigger}")
+        cursor.execute("UPDATE registry_custody SET since = since + interval '1 hour' WHERE place = 'archive'")
+        cursor.execute("UPDATE registry_custody SET until = since WHERE entry_id = %s", [second.pk])
+    said = [finding.what for finding in queries.verify_places()]
+    assert said == ["drumul originalului are un gol", "originalul e în 0 locuri"]
+
+
 def test_two_hand_over_the_same_original_at_once(own_database):
     """The second waits for the first and is refused in words; the original is promised once."""
     use_demo_clock()
