@@ -102,6 +102,8 @@ NO_PERSON: Mapping[str, str] = {
     "queue.service": "numele serviciilor",
     "queue.screen": "unde stau ecranele",
     "registry.selection": "numerele procesului-verbal și confirmării",
+    "registry.yearclosing": "numărul procesului-verbal și cifrele anului",
+    "registry.bookprint.problem": "de ce s-a oprit tipărirea",
     "registry.selected": "indicativul",
 }
 #: Names of columns that hold codes, never words about somebody.
