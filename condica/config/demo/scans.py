@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from condica.accounts.models import User
 from condica.config.demo.raising import Town
 from condica.documents import api as documents
-from condica.foundation import dates
+from condica.foundation import dates, typesetting
 from condica.mailroom import api as mailroom
 from condica.registry.models import Entry
 from condica.registry.print import label_png
@@ -67,7 +67,7 @@ def _stack(papers: list[Entry]) -> bytes:
 
 def _page(entry: Entry | None) -> Image.Image:
     page = Image.new("L", A4, 250)
-    draw, font = ImageDraw.Draw(page), ImageFont.load_default(26)
+    draw, font = ImageDraw.Draw(page), ImageFont.truetype(str(typesetting.HERE / "fonts" / "Inter_400Regular.ttf"), 26)
     for place, line in enumerate(LINES):
         draw.text((120, 420 + place * 46), line, fill=30, font=font)
     if entry is not None:

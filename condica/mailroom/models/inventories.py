@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -56,8 +54,6 @@ class Position(models.Model):
     leaves = models.PositiveIntegerField("numărul filelor", null=True, blank=True)
     note = models.TextField("observații", blank=True, default="")
     keys = KeysField(null=True)
-
-    personal_fields: ClassVar = ("content", "note", "keys")
 
     class Meta:
         ordering = ["inventory", "number"]

@@ -14,6 +14,7 @@ from django.urls import reverse
 from condica.accounts.models import User
 from condica.accounts.tests.factories import make_user
 from condica.documents import actions as documents
+from condica.documents.actions.keeping import know_text
 from condica.documents.models import Document
 from condica.foundation import codes
 from condica.foundation.refusal import RuleBroken
@@ -85,7 +86,7 @@ def test_a_separator_ties_what_follows_to_its_file_and_archivists_find_it(
     actions.read_stack(stack, by=archivist)
     batch = Stack.objects.get(pk=stack.pk).batches.get()
     assert (batch.state, batch.position_file.position) == (BatchState.FILED, position)
-    documents.know_text(batch.document.blob, "proces-verbal de recepție a pompelor")
+    know_text(batch.document.blob, "proces-verbal de recepție a pompelor")
     assert list(queries.positions(words="pompe")) == [position]
     client = Client()
     client.force_login(archivist)

@@ -168,7 +168,7 @@ def _write(draw: ImageDraw.ImageDraw, words: str) -> None:
 
 @cache
 def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    return ImageFont.load_default(size)
+    return ImageFont.truetype(str(typesetting.HERE / "fonts" / "Inter_400Regular.ttf"), size)
 
 
 def _foreign(paper: Paper, chance: random.Random) -> Image.Image | None:
