@@ -21,8 +21,9 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-ne
 
 
 @pytest.fixture
-def address(own_database: str) -> Iterator[str]:
-    """A server over a database of its own."""
+def address(own_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A server over a database of its own; the browser's engine keeps a loop in the thread that asks the database."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     server = LiveServerThread("localhost", StaticFilesHandler)
     server.daemon = True
     server.start()
