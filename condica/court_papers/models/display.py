@@ -15,6 +15,7 @@ from condica.court_papers.rules import display
 from condica.court_papers.rules.court import WAYS
 from condica.court_papers.rules.display import BASES, LASTINGS, PLACES, STAGES, Stage
 from condica.foundation import dates
+from condica.foundation.romanian import plural
 from condica.registry.models import Entry
 from condica.registry.rules import TermState
 
@@ -148,8 +149,10 @@ class Display(models.Model):
         how = display.Lasting(self.lasting)
         if how is display.Lasting.UNTIL and self.until:
             return f"până {dates.long(self.until, year=True)}, inclusiv"
+        if self.term:
+            return plural(self.term["days"], "zi", "zile") + (" lucrătoare" if self.term["counting"] == "LUCR" else "")
         if how in {display.Lasting.DAYS, display.Lasting.WORKING}:
-            return f"{self.days} {'zile lucrătoare' if how is display.Lasting.WORKING else 'zile'}"
+            return plural(self.days or 0, "zi", "zile") + (" lucrătoare" if how is display.Lasting.WORKING else "")
         return LASTINGS[how]
 
     def chip(self, today: date) -> TermState:

@@ -78,4 +78,4 @@ def _duty(
     if count:
         numbers = ", ".join(map(str, found.order_by("owed_on", "pk").values_list("entry__value", flat=True)[:3]))
         words = verbs[count > 1].format(plural(count, *names))
-        yield Duty(words, icon, url, numbers, count, due, owed_state("cel dintâi", due, today))
+        yield Duty(words, icon, url, numbers, count, due, owed_state("", due, today))

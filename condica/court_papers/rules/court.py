@@ -205,12 +205,12 @@ def owed_state(words: str, owed: date | None, today: date) -> TermState:
         return TermState(TermKind.NONE, words)
     days = (owed - today).days
     if days < 0:
-        return TermState(TermKind.LATE, f"{words}: întârziat {plural(-days, 'zi', 'zile')}", owed, dates.short(owed))
+        return TermState(TermKind.LATE, f"întârziat {plural(-days, 'zi', 'zile')}", owed, dates.short(owed))
     if days == 0:
-        return TermState(TermKind.TODAY, f"{words} azi", owed, dates.short(owed))
+        return TermState(TermKind.TODAY, f"{words} azi".strip(), owed, dates.short(owed))
     kind = TermKind.NEAR if days <= 3 else TermKind.CALM
-    when = "mâine" if days == 1 else f"în {plural(days, 'zi', 'zile')}"
-    return TermState(kind, f"{words} {when}", owed, dates.short(owed))
+    when = f"{words} mâine".strip() if days == 1 else plural(days, "zi", "zile")
+    return TermState(kind, when, owed, dates.short(owed))
 
 
 def worked_out(posted_on: date, *, urgent: bool) -> tuple[dict[str, object], date, date]:
