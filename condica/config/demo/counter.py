@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from condica.accounts.api import User
@@ -140,7 +141,10 @@ def _open_block(town: Town) -> Life:
 
 
 def _send(block: Block, value: int, place: int, by: User) -> None:
-    words = {"subject": f"Cerere de certificat de urbanism, parcela {12 + place}", "sender_name": "Ana Tudor"}
+    words: dict[str, Any] = {
+        "subject": f"Cerere de certificat de urbanism, parcela {12 + place}",
+        "sender_name": "Ana Tudor",
+    }
     sent = Sent(uuid5(NAMESPACE_URL, f"demo-{place}"), value, words, block.reserved_at + timedelta(minutes=20 + place))
     paper = Paper(channel="counter", received_at=sent.said_at, **words)
     registry.take(block, sent, paper, direction="in", by=by)

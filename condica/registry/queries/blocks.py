@@ -119,7 +119,7 @@ def _as_line(rows: Sequence[Reserved]) -> ReservedLine:
 
 
 def beside(papers: Sequence[Entry], filters: Filters, *, newest: bool, user: User) -> dict[int, list[ReservedLine]]:
-    """The reserved lines of a page of the list, each before the paper that it stands above; filtered lists have none."""
+    """The reserved lines of a page of the list, each above the paper that it precedes; filtered lists have none."""
     plain = replace(filters, register="", sort="numar") == Filters()
     if not papers or not plain or filters.sort != "numar":
         return {}
