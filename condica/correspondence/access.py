@@ -49,16 +49,14 @@ def visible_to(user: User) -> QuerySet[Letter]:
     letters = letters.exclude(entry__register__in=hidden_registers(user))
     if not any(map(user.may, (*INSIDE, Permission.ENTRY_SEE_ALL))):
         return letters.none()
-    restricted = Q(entry__register__in=registry_access.hidden_registers(user))  # not even for who sees all papers
     if user.may(Permission.ENTRY_SEE_ALL):
-        return letters.exclude(restricted)
+        return letters
     papers = papers_of(user).order_by().values("pk")
     asked = Visa.objects.filter(whose_visas(user)).order_by().values("letter")  # few rows, read once for the list
     mine = Q(drafted_by=user) | Q(signatory_head=user)
     if has_mandate(user):
         mine |= Q(stage=Stage.APPROVED)
-    own = Q(unit__in=units_seen_by(user)) & ~restricted
-    return letters.filter(Q(entry__in=papers) | own | mine | Q(pk__in=asked))
+    return letters.filter(Q(entry__in=papers) | Q(unit__in=units_seen_by(user)) | mine | Q(pk__in=asked))
 
 
 def whose_visas(user: User) -> Q:
@@ -195,17 +193,22 @@ def envelopes_of(user: User) -> QuerySet[Envelope]:
     """The envelopes of who sends letters out: those in which every letter may be known."""
     if not user.may(Permission.LETTER_DISPATCH):
         return Envelope.objects.none()
-    hidden = Dispatch.objects.filter(envelope=OuterRef("pk")).exclude(
-        letter__in=visible_to(user).order_by().values("pk")
-    )
+    hidden = Dispatch.objects.filter(_kept_from(user), envelope=OuterRef("pk"))
     return Envelope.objects.filter(~Exists(hidden))
+
+
+def _kept_from(user: User) -> Q:
+    """Dispatches of letters that the person may not know; of who sees all papers, only a restricted register's."""
+    if user.may(Permission.ENTRY_SEE_ALL):
+        return Q(letter__entry__register__in=hidden_registers(user))
+    return ~Q(letter__in=visible_to(user).order_by().values("pk"))
 
 
 def lists_seen_by(user: User) -> QuerySet[PostList]:
     """The post lists on which every envelope may be known."""
     if not user.may(Permission.LETTER_DISPATCH):
         return PostList.objects.none()
-    hidden = Envelope.objects.filter(post_list=OuterRef("pk")).exclude(pk__in=envelopes_of(user).values("pk"))
+    hidden = Dispatch.objects.filter(_kept_from(user), envelope__post_list=OuterRef("pk"))
     return PostList.objects.filter(~Exists(hidden))
 
 

@@ -10,6 +10,7 @@ from unittest import mock
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from condica.accounts.api import system_user
 from condica.correspondence import actions, queries, rules
 from condica.correspondence.access import visible_to
 from condica.correspondence.models import Dispatch, Envelope, Letter, NumberRange, PostList, Tariff
@@ -321,12 +322,15 @@ def test_the_costs_are_those_of_the_lists(town: Town) -> None:
 
 def test_a_restricted_registers_letters_are_not_in_the_post_room(town: Town) -> None:
     """Who sees all papers does not see those of a register that they were not let into: no letter, envelope or list."""
-    made = handed(town)
-    letter = made.dispatches.get().letter
-    assert letter.entry is not None
-    Register.objects.filter(pk=letter.entry.register_id).update(is_default=False, confidentiality="restricted")
+    apart = registry.open_register(
+        name="Registrul avertizorilor", prefix="AV-", minute_number="7", minute_on=dates.today(), by=system_user()
+    )
+    letter = make_signed(town, make_paper(town, register=apart.key))
+    (row,) = actions.prepare(actions.put_in_envelopes([letter], "receipt", by=town.registrar), by=town.registrar)
+    actions.hand_over(row, stamp="OP 1", by=town.registrar)
+    assert queries.lists_of(town.registrar).exists()
+    Register.objects.filter(pk=apart.pk).update(confidentiality="restricted")
     assert not visible_to(town.registrar).exists()
     assert not queries.awaited(town.registrar, late=False).exists()
     assert not queries.lists_of(town.registrar).exists()
     assert not queries.costs_of(town.registrar, dates.today().year).pieces
-    assert visible_to(town.clerk).filter(pk=letter.pk).exists()  # its own author
