@@ -33,4 +33,6 @@ def papers_named(text: str) -> list[Entry]:
     """Papers whose tracking code stands in a text: what a writer says, and a person decides about."""
     codes = {plain_code(match[0]) for match in CODE.finditer(text.upper())}
     written = [f"{one[:4]}-{one[4:8]}-{one[8:]}" for one in codes]
-    return list(Entry.objects.filter(number__tracking_code__in=written, **OPEN).select_related("number", "register")[:5])
+    return list(
+        Entry.objects.filter(number__tracking_code__in=written, **OPEN).select_related("number", "register")[:5]
+    )

@@ -22,7 +22,7 @@ from condica.foundation.refusal import RuleBroken
 from condica.foundation.signatures.making import Authority
 from condica.foundation.tests.test_typesetting import check_archival, words_of
 from condica.journal.models import Line
-from condica.registry import actions, jobs
+from condica.registry import jobs
 from condica.registry import api as registry
 from condica.registry.actions import closing, printing
 from condica.registry.models import Block, BookPrint, Entry, Register, YearClosing
@@ -258,4 +258,3 @@ def test_the_pages_of_a_year(
     assert "Volumul 1" in book
     assert "<html" not in client.get(answer.headers["Location"], headers={"HX-Request": "true"}).content.decode()
     assert client.post(reverse("registry:stop_book", args=[BookPrint.objects.get().pk])).status_code == 302
-    actions.tell_export(0, by=clerk)
