@@ -22,8 +22,8 @@ from condica.foundation.refusal import RuleBroken
 from condica.foundation.signatures.making import Authority
 from condica.foundation.tests.test_typesetting import check_archival, words_of
 from condica.journal.models import Line
-from condica.registry import jobs
 from condica.registry import api as registry
+from condica.registry import jobs
 from condica.registry.actions import closing, printing
 from condica.registry.models import Block, BookPrint, Entry, Register, YearClosing
 from condica.registry.queries.book import Closing, closed_by_days, lines_of_day
