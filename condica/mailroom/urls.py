@@ -9,6 +9,8 @@ from condica.mailroom import views
 app_name = "mailroom"
 urlpatterns = [
     path("", views.messages, name="list"),
+    path("lista.pdf", views.print_messages, name="print_messages"),
+    path("selectie/", views.decide_many, name="decide_many"),
     path("preluare/", views.fetch_now, name="fetch"),
     path("confruntare/", views.reconciliations, name="reconciliations"),
     path("confirmare-automata/", views.acknowledging, name="acknowledging"),

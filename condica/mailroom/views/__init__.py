@@ -12,6 +12,7 @@ from condica.mailroom.views.inventories import (
     separators,
 )
 from condica.mailroom.views.mail import aside, attachment, continue_paper, fetch_now, message, messages, raw, register
+from condica.mailroom.views.many import decide_many, print_messages
 from condica.mailroom.views.scanners import new_scanner, scanner, scanners
 from condica.mailroom.views.scans import (
     bring,
@@ -32,6 +33,7 @@ __all__ = [
     "batch_decide",
     "bring",
     "continue_paper",
+    "decide_many",
     "fetch_now",
     "inventories",
     "inventory",
@@ -43,6 +45,7 @@ __all__ = [
     "new_mailbox",
     "new_scanner",
     "position",
+    "print_messages",
     "raw",
     "reconciliations",
     "register",
