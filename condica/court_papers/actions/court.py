@@ -140,7 +140,7 @@ def hand_over(
         paper.identity_kind, paper.identity_last4, paper.owed_on = identity_kind, last4, cpc.proof_by(day(now))
         step_paper(paper, Stage.HANDED, by=by, at=now)
         registry.moved(paper.entry, place=PlaceKind.CITIZEN, by=by)
-        tell(Verb.COURT_PAPER_HANDED, paper, by, {"identity": rules.IDENTITIES[identity_kind]}, {"holder": to.strip()})
+        tell(Verb.COURT_PAPER_HANDED, paper, by, {"identity": rules.IDENTITIES[identity_kind]})
     return taken
 
 

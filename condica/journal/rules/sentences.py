@@ -304,7 +304,7 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.COURT_PAPER_DESCRIBED: Spec(
         "{who} a completat actul {what}: destinatarul îl poate ridica {days} zile, până {legal} ({cites}).", KEPT
     ),
-    Verb.COURT_PAPER_HANDED: Spec("{who} a predat actul {what} către {holder}, cu {identity}.", SUBJECT),
+    Verb.COURT_PAPER_HANDED: Spec("{who} a predat actul {what}, la vederea unui act de identitate: {identity}.", KEPT),
     Verb.COURT_PAPER_OPENED: Spec("{who} a primit actul de procedură {what}.", KEPT),
     Verb.COURT_PAPER_RETURNED: Spec("{who} a hotărât înapoierea actului {what}: {why} ({cites}).", KEPT),
     Verb.COURT_PAPER_SENT: Spec("{who} a consemnat trimiterea către instanță, {way}: {what}, {what_left}.", KEPT),
