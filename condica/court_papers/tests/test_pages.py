@@ -147,7 +147,7 @@ def test_the_figures_of_a_year(noon):
 
 
 def test_who_sees_the_paper_sees_its_act_and_nobody_else(noon):
-    paper = make_act(noon, moment(11, 20, 10))
+    paper = hand(make_act(noon, moment(11, 20, 10)), noon)
     one = make_display(noon)
     stranger = signed_in(make_user("clerk"))
     assert stranger.get(paper.get_absolute_url()).status_code == 404
