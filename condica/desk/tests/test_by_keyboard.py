@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connections
 from django.test import Client
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Page, expect, sync_playwright
@@ -41,6 +42,7 @@ def page(address: str) -> Iterator[Page]:
         browser = engine.chromium.launch(executable_path=Path("/usr/bin/chromium"), args=FLAGS)
         yield browser.new_context(base_url=address, viewport={"width": 1440, "height": 900}).new_page()
         browser.close()
+        connections.close_all()  # those of the engine's own loop
 
 
 def enter(page: Page, address: str, user) -> None:

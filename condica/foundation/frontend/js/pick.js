@@ -76,7 +76,7 @@ function onKey(event, group, search, told) {
 }
 
 function start(group) {
-  if (rows(group).length < MANY) return;
+  if (rows(group).length < MANY && !chips(group)) return;
   const search = Object.assign(document.createElement("input"), { type: "search", className: "form-control cd-pick-field" });
   search.setAttribute("aria-label", `${group.dataset.pick}: caută în listă, Enter alege`);
   search.placeholder = "scrie câteva litere, Enter alege";
