@@ -221,6 +221,7 @@ OWNERS = (  # the thing that the number in an address counts
     ("correspondence:distribution", "correspondence.DistributionList"),
     ("correspondence:envelope", "correspondence.Envelope"),
     ("correspondence:post_list", "correspondence.PostList"),
+    ("court_papers:", "court_papers.Display"),
     ("correspondence:", "correspondence.Letter"),
     ("organisation:.*(unit|new_post)", "organisation.Unit"),
     ("organisation:vacate_post", "organisation.Holding"),
