@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.work_list_page, name="list"),
     path("pe-oameni/", views.load, name="load"),
     path("saptamana-viitoare/", views.next_week, name="next_week"),
+    path("lista.pdf", views.print_work, name="print_work"),
     path("selectie/", views.bulk, name="bulk"),
     path("amintiri/e-mail/", views.set_digest, name="digest"),
     path("<int:pk>/", views.case_by_id, name="by_id"),

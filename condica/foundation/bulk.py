@@ -71,12 +71,12 @@ def chosen(request: HttpRequest, visible: QuerySet[M], whole: QuerySet[M]) -> li
 
 
 def answer(
-    request: HttpRequest, outcome: Outcome[Any], *, title: str, verb: str, back: str, nouns: str = "document,documente"
+    request: HttpRequest, outcome: Outcome[Any], *, title: str, back: str, nouns: str = "document,documente"
 ) -> HttpResponse:
     """The page that says how many were done and which were refused, each with its reason."""
     one, many = nouns.split(",")
     context = {
-        "title": title, "back": back, "outcome": outcome, "done": plural(len(outcome.done), one, many), "verb": verb,
+        "title": title, "back": back, "outcome": outcome, "done": plural(len(outcome.done), one, many),
         "refused": plural(len(outcome.refused), one, many),
     }  # fmt: skip
     return render(request, "condica/bulk.html", context, status=200 if outcome.done else 422)

@@ -9,7 +9,8 @@ from django.db.models import Q
 from condica.accounts.models import User, valid_on
 from condica.accounts.rules import Permission
 from condica.foundation import dates, navigation
-from condica.organisation.models import Holding, SavedView, Unit
+from condica.organisation.models import Holding, Letterhead, SavedView, Unit
+from condica.organisation.queries import held_by
 
 MOST_SHOWN = 400
 
@@ -52,8 +53,7 @@ def views_seen_by(user: User) -> list[SavedView]:
 
 def units_to_share_with(user: User) -> list[Unit]:
     """The units with whose people this person may share a view: those where they hold a post today."""
-    held = Holding.objects.filter(valid_on(dates.today()), user=user).select_related("post__unit").order_by("pk")
-    return list(dict.fromkeys(holding.post.unit for holding in held))
+    return list(dict.fromkeys(holding.post.unit for holding in held_by([user.pk], dates.today())))
 
 
 def register_frame() -> None:
@@ -61,3 +61,10 @@ def register_frame() -> None:
     navigation.register_place("keep_view", "organisation:keep_view", Permission.DESK_USE)
     navigation.register_fact("views", views_seen_by)
     navigation.register_fact("view_units", units_to_share_with)
+    navigation.register_fact("house", _house)
+
+
+def _house(user: User) -> str:
+    """The authority's name, as the letterhead of today has it."""
+    head = Letterhead.objects.filter(valid_on(dates.today())).first()
+    return head.name if head else ""

@@ -40,6 +40,7 @@ urlpatterns = [
     path("pastrare/<int:pk>/confirmare/", views.confirm_selection, name="confirm_selection"),
     path("selectie/", views.bulk, name="bulk"),
     path("selectie/etichete/", views.labels, name="labels"),
+    path("lista.pdf", views.print_papers, name="print_papers"),
     path("condica/", custody.custody, name="custody"),
     path("condica/predare/", custody.hand_over, name="hand_over"),
     path("condica/primire/", custody.receive, name="receive"),

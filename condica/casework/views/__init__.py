@@ -1,7 +1,7 @@
 """Pages of casework (paginile lucrărilor): what a person sees, and the verbs as forms."""
 
 from condica.casework.views.own import set_digest
-from condica.casework.views.pages import case_by_id, case_page, work_list_page
+from condica.casework.views.pages import case_by_id, case_page, print_work, work_list_page
 from condica.casework.views.parts import (
     accept_part,
     ask_opinion,
@@ -35,6 +35,7 @@ __all__ = [
     "load",
     "name_commission",
     "next_week",
+    "print_work",
     "return_part",
     "return_task",
     "set_digest",

@@ -328,7 +328,7 @@ def test_several_papers_go_each_by_itself_and_a_refused_one_is_told(client: Clie
         "/corespondenta/circulare/noua/", {"ales": [paper.pk, struck.pk], "units": [taxes[1].pk], "asked": "inform"}
     ).content.decode()
     assert Circular.objects.get().entry == paper
-    assert "1 document plecate drept circulară" in said
+    assert "Făcut la 1 document" in said
     assert "are numărul anulat" in said
 
 
@@ -346,7 +346,7 @@ def test_the_receipts_print_and_the_page_asks_a_bounded_number_of_questions(
     answer = client.post(f"{made.get_absolute_url()}confirmari.pdf")
     with pikepdf.open(io.BytesIO(answer.content)) as pdf:
         assert len(pdf.pages) == 1
-    assert Line.objects.filter(verb="organisation.list_printed", data__count=14).count() == 1
+    assert Line.objects.filter(verb="accounts.list_printed", data__count=14).count() == 1
     listed = client.post("/corespondenta/circulare/lista.pdf?lista=deschise")
     assert listed["Content-Type"] == "application/pdf"
     assert list(circulars_visible_to(town.clerk)) == []

@@ -15,6 +15,7 @@ from condica.correspondence.views.distributing import distribution, distribution
 from condica.correspondence.views.editor import autosave, text, versions
 from condica.correspondence.views.envelopes import envelope, envelope_step, post_list, post_list_file, post_list_step
 from condica.correspondence.views.letter import dispatch, letter, page, pdf, proof, step
+from condica.correspondence.views.many import letters_papers, letters_print, letters_send
 from condica.correspondence.views.models import (
     duties,
     duty_end,
@@ -51,6 +52,9 @@ __all__ = [
     "envelope_step",
     "letter",
     "letters",
+    "letters_papers",
+    "letters_print",
+    "letters_send",
     "mandate_end",
     "mandates",
     "model",

@@ -8,11 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from condica.accounts.access import needs, public
 from condica.accounts.models import User
+from condica.accounts.print import Column, Listing, pdf_answer, print_list, print_rows
 from condica.accounts.rules import Permission
 from condica.correspondence import access, actions
 from condica.correspondence.forms.circulars import AnswerForm, CircularForm, PassForm, ReasonForm
@@ -25,7 +27,6 @@ from condica.foundation.pages import keyset
 from condica.foundation.refusal import Refused, RuleBroken
 from condica.foundation.romanian import plural
 from condica.organisation import api as organisation
-from condica.organisation.print import Column, Listing, pdf_answer, print_list, print_rows
 from condica.registry.access import visible_to as papers_of
 from condica.registry.models import Entry
 
@@ -238,7 +239,7 @@ def circular_new(request: HttpRequest) -> HttpResponse:
             outcome = bulk.carry_out(papers, lambda one: actions.send_circular(
                 one, to=form.addressees, **words, by=user
             ))  # fmt: skip
-            return bulk.answer(request, outcome, title="Circulare", verb="plecate drept circulară", back="/registratura/")
+            return bulk.answer(request, outcome, title="Circulare", back=reverse("registry:list"))
         try:
             made = actions.send_circular(papers[0], to=form.addressees, **words, by=user)
         except Refused:

@@ -53,6 +53,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         "may_draft": user.may(Permission.LETTER_DRAFT),
         "may_send": user.may(Permission.LETTER_DISPATCH),
         "may_models": user.may(Permission.TEMPLATE_EDIT),
+        "may_circulars": user.may(Permission.ENTRY_SEE_ALL) or user.may(Permission.ENTRY_SEE_UNIT),
     }
     return render(request, "correspondence/list.html", context)
 

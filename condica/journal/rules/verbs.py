@@ -311,7 +311,7 @@ class Verb(StrEnum):
     ENVELOPE_HANDED = "registry.envelope_handed"
     ENVELOPE_TAKEN = "registry.envelope_taken"
     HEADS_KEPT = "registry.heads_kept"
-    LIST_PRINTED = "organisation.list_printed"
+    LIST_PRINTED = "accounts.list_printed"
     CIRCULAR_SENT = "correspondence.circular_sent"
     CIRCULAR_READ = "correspondence.circular_read"
     CIRCULAR_CONFIRMED = "correspondence.circular_confirmed"

@@ -27,7 +27,6 @@ from condica.organisation.actions.people import (
     name_substitute,
     vacate_post,
 )
-from condica.organisation.actions.printing import tell_printed
 from condica.organisation.actions.units import (
     change_desk,
     change_unit,
@@ -70,6 +69,5 @@ __all__ = [
     "set_file_kind",
     "set_letterhead",
     "set_opening_hours",
-    "tell_printed",
     "vacate_post",
 ]

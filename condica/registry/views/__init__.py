@@ -13,7 +13,7 @@ from condica.registry.views.blocks import (
 )
 from condica.registry.views.counter import guess, new, registered, senders
 from condica.registry.views.keeping import begin_selection, confirm_selection, keeping, selection
-from condica.registry.views.lists import bulk, export, labels, papers
+from condica.registry.views.lists import bulk, export, labels, papers, print_papers
 from condica.registry.views.offline import offline, offline_data, offline_send, offline_worker
 from condica.registry.views.paper import (
     attach,
@@ -60,6 +60,7 @@ __all__ = [
     "offline_worker",
     "paper",
     "papers",
+    "print_papers",
     "receipt",
     "reconcile",
     "registered",

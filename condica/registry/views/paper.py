@@ -18,6 +18,7 @@ from condica.registry import access, actions, queries
 from condica.registry.forms import CorrectionForm, FilesForm, KindForm, NumberForm, ReasonForm, UnitForm
 from condica.registry.models import Entry
 from condica.registry.print import label_pdf, receipt_pdf
+from condica.registry.queries.notes import notes_of
 from condica.registry.rules import CORRECTABLE, guess_kind, kind_label
 from condica.registry.views.custody import custody_context
 
@@ -54,6 +55,7 @@ def paper_context(entry: Entry, user: User) -> dict[str, Any]:
         "term": queries.chip(entry, dates.today()),
         "files": files,
         "first_file": files[0].document if files else None,
+        "notes": notes_of([entry], user).get(entry.pk, ()),
         "exits": entry.exits.select_related("by", "document").order_by("ordinal"),
         "connections": queries.connected(entry, user),
         "corrections": entry.corrections.select_related("by").order_by("-id"),

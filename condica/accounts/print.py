@@ -14,11 +14,10 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 
+from condica.accounts import actions
 from condica.accounts.models import User
-from condica.foundation import dates, typesetting
+from condica.foundation import dates, navigation, typesetting
 from condica.foundation.romanian import plural
-from condica.organisation import actions
-from condica.organisation.queries import letterhead_on
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
@@ -49,7 +48,7 @@ class Listing(Generic[T]):
 def print_rows(listing: Listing[T], rows: Sequence[T], *, total: int, by: User, now: datetime | None = None) -> bytes:
     """The list as PDF; the journal says who printed it and how many rows left."""
     moment, left_out = now or dates.now(), total - len(rows)
-    pdf = typesetting.render("organisation/list.typ", _data(listing, rows, left_out, by, moment), moment=moment)
+    pdf = typesetting.render("accounts/list.typ", _data(listing, rows, left_out, by, moment), moment=moment)
     actions.tell_printed(listing.title, len(rows), by=by)
     return pdf
 
@@ -75,11 +74,10 @@ def pdf_answer(key: str, pdf: bytes) -> HttpResponse:
 
 
 def _data(listing: Listing[T], rows: Sequence[T], left_out: int, by: User, moment: datetime) -> dict[str, Any]:
-    head = letterhead_on(dates.bucharest_day(moment))
     count = plural(len(rows), "rând", "rânduri")
     said = f"{count} din {len(rows) + left_out}; lasă afară {left_out}: restrânge filtrele sau exportă lista."
     return {
-        "house": head.name if head else "Condica",
+        "house": navigation.fact("house", by) or "Condica",
         "title": listing.title,
         "filters": [words for words in listing.filters if words],
         "order": listing.order,
