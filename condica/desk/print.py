@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from condica.desk.models import Folder, FolderState
@@ -25,7 +26,7 @@ def folder_pdf(opened: Opened, *, ink: bool = False) -> bytes:
 
 def _words(folder: Folder, count: int, *, ink: bool) -> dict[str, Any]:
     presented = folder.presented_at
-    when = f"prezentată {dates.moment(presented, folder.day)}" if presented else "în pregătire"
+    when = f"prezentată {_moment(presented)}" if presented else "în pregătire"
     return {
         "title": f"Mapa {folder.number}",
         "decider": str(folder.decider),
@@ -34,6 +35,11 @@ def _words(folder: Folder, count: int, *, ink: bool) -> dict[str, Any]:
         "state": tie(when),
         "closed": _closed(folder) if not ink else "",
     }
+
+
+def _moment(at: datetime) -> str:
+    """`24.11.2026, ora 09:42`: paper says no „azi”."""
+    return f"{dates.numeric(dates.bucharest_day(at))}, ora {dates.clock(at)}"
 
 
 def _closed(folder: Folder) -> str:
