@@ -89,14 +89,25 @@ def _papers(route: Route) -> Iterator[dict[str, Any]]:
         return
     cases = route.name.startswith(("casework:", "petitions:"))
     papers = _model("registry.Entry").order_by("-number__year", "-number__number")
+    if "envelope" in route.name:
+        papers = papers.filter(register__nature="envelopes")
     if cases:
         papers = papers.filter(pk__in=_model("casework.Case").values("entry"))
+    if route.name.startswith("court_papers:"):
+        papers = papers.filter(pk__in=_model("court_papers.CourtPaper").values("entry"))
     for entry in papers.select_related("number__register"):
         yield _number(entry.number)
 
 
 def _number(number: Any) -> dict[str, Any]:
     return {"register": number.register.key, "year": number.year, "number": number.number}
+
+
+def _in_folders(route: Route) -> Iterator[dict[str, Any]]:
+    """A place or a paper of a folder; open folders first, each state has another face."""
+    rows = _model("desk.FolderPaper").order_by("-folder__state", "folder", "position")
+    for folder, paper, position in rows.values_list("folder", "pk", "position"):
+        yield {"pk": folder, "paper": paper, "position": position}
 
 
 def _dispatches(route: Route) -> Iterator[dict[str, Any]]:
@@ -122,14 +133,20 @@ def _keys(route: Route) -> Iterable[dict[str, Any]] | None:
 
         offered = books() if route.name.startswith("statistics:book") else reports()
         return [{"key": one.key} for one in offered]
+    if route.name == "court_papers:book":
+        return [{"key": "acte"}, {"key": "afisari"}]
     if route.name == "organisation:choose":
         from condica.organisation.rules import SETTINGS
 
         return [{"key": key} for key in SETTINGS]
+    if route.name.startswith("registry:"):
+        return _each("registry.Register", "key")
     return _each("correspondence.LetterTemplate", "key")
 
 
 def _of_uuid(route: Route) -> str:
+    if route.name == "queue:ticket_paper":
+        return "queue.Ticket"
     return "contacts.PersonExport" if route.name.startswith("contacts:") else "documents.Document"
 
 
@@ -142,20 +159,69 @@ def _model(label: str) -> Any:
     return apps.get_model(label)._default_manager.all()
 
 
-NOTHING = {"uuid": UUID(int=1), "key": "nimic", "register": "nimic"}
-FIXED = {"step": "ce", "page": 1, "number": 1, "form": "xlsx", "month": 1, "day": 5, "year": 2026}
+def _tokens(route: Route) -> Iterator[dict[str, Any]]:
+    """The links that institutions got with their circulars."""
+    from django.conf import settings
+
+    from condica.correspondence.rules.circulars import token_of
+
+    for nonce in _model("correspondence.CircularMail").order_by("pk").values_list("nonce", flat=True):
+        yield {"token": token_of(bytes(nonce), settings.SECRET_KEY)}
+
+
+def _screens(route: Route) -> Iterator[dict[str, Any]]:
+    """Public screens by their secret addresses; a ticket's page belongs to the screen that gave it."""
+    if "uuid" in route.parameters:
+        tickets = _model("queue.Ticket").filter(screen__isnull=False).order_by("-pk")
+        for secret, uuid in tickets.values_list("screen__secret", "uuid"):
+            yield {"secret": secret, "uuid": uuid}
+        return
+    kind = "kiosk" if route.name == "queue:kiosk" else "display"
+    for secret in _model("queue.Screen").filter(kind=kind, closed_at=None).values_list("secret", flat=True):
+        yield {"secret": secret}
+
+
+NOTHING = {"secret": "nimic", "token": "nimic", "uuid": UUID(int=1), "key": "nimic", "register": "nimic"}
+FIXED = {"papers": "etichete", "step": "ce", "page": 1, "number": 1, "form": "xlsx", "month": 1, "day": 5, "year": 2026}
 OWNERS = (  # the thing that the number in an address counts
     ("(casework:by_id|desk:term)", "casework.Case"),
+    ("desk:(prepare_folder|end_presenting)", "desk.Presenting"),
+    ("desk:acknowledge", "desk.NamedUnit"),
+    ("desk:drop_phrase", "desk.Phrase"),
+    ("desk:", "desk.Folder"),
     ("casework:(opinion|part_)", "casework.JointUnit"),
     ("casework:(commission|minutes)", "casework.Commission"),
-    ("casework:drop_view", "casework.SavedView"),
+    ("organisation:drop_view", "organisation.SavedView"),
     ("casework:", "casework.Task"),
     ("registry:by_id", "registry.Entry"),
+    ("registry:(book|stop_book)$", "registry.BookPrint"),
+    ("registry:end_desk", "registry.RegisterDesk"),
+    ("registry:let_out", "registry.RegisterReader"),
+    ("registry:offline_line", "registry.OfflineLine"),
+    ("registry:(block|fill_block|annul_number|reconcile)", "registry.Block"),
+    ("queue:(desk|call|give)$", "organisation.Desk"),
+    ("queue:remove_desk", "queue.ServiceDesk"),
+    ("queue:(edit_service|close_service|add_desk)", "queue.Service"),
+    ("queue:close_screen", "queue.Screen"),
+    ("queue:", "queue.Ticket"),
+    ("registry:(lost|found)_original", "registry.Entry"),
+    ("registry:(handover|count_handed|sign_here|sign_difference)", "registry.Handover"),
+    ("registry:end_issued_kind", "registry.IssuedKind"),
+    ("registry:(issued|release_sheet)", "registry.Issued"),
     ("mailroom:.*mailbox", "mailroom.Mailbox"),
+    ("mailroom:.*scanner", "mailroom.Scanner"),
+    ("mailroom:(stack|sheet)", "mailroom.Stack"),
+    ("mailroom:batch", "mailroom.Batch"),
+    ("mailroom:(inventory|add_position|separators|position)", "mailroom.Inventory"),
     ("mailroom:", "mailroom.Message"),
     ("correspondence:phrase_end", "correspondence.Phrase"),
     ("correspondence:duty_end", "correspondence.VisaDuty"),
     ("correspondence:mandate_end", "correspondence.Mandate"),
+    ("correspondence:circular", "correspondence.Circular"),
+    ("correspondence:distribution", "correspondence.DistributionList"),
+    ("correspondence:envelope", "correspondence.Envelope"),
+    ("correspondence:post_list", "correspondence.PostList"),
+    ("court_papers:", "court_papers.Display"),
     ("correspondence:", "correspondence.Letter"),
     ("organisation:.*(unit|new_post)", "organisation.Unit"),
     ("organisation:vacate_post", "organisation.Holding"),
@@ -192,10 +258,14 @@ def _owned(route: Route) -> Iterable[dict[str, Any]] | None:
 KINDS: list[tuple[set[str], Callable[[Route], Iterable[dict[str, Any]] | None]]] = [
     ({"register", "year", "month", "day"}, _days),
     ({"register", "year", "number"}, _papers),
+    ({"position"}, _in_folders),
+    ({"paper"}, _in_folders),
+    ({"token"}, _tokens),
+    ({"secret"}, _screens),
     ({"dispatch"}, _dispatches),
     ({"visa"}, _beside_letters),
     ({"annex"}, _beside_letters),
-    ({"uuid"}, lambda route: _each(_of_uuid(route), "pk", "uuid")),
+    ({"uuid"}, lambda route: _each(_of_uuid(route), "uuid" if route.name.startswith("queue:") else "pk", "uuid")),
     ({"key"}, _keys),
     ({"pk"}, _owned),
 ]

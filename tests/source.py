@@ -31,6 +31,7 @@ CEDILLA_READERS = {  # they read what others wrote with cedillas
 }
 NO_FACT = {
     "documents.keep_blob",  # a content alone is no fact; the paper or the document that names it is
+    "documents.keep_stream",  # the same, piece by piece
     "documents.check_signatures",  # what the machine reads of a content, again at any time, is no fact of a person
 }
 INLINE = {

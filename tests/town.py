@@ -23,8 +23,12 @@ from condica.foundation import dates
 from condica.foundation.signatures.making import Authority
 from condica.mailroom import api as mailroom
 from condica.organisation import actions as organisation
+from condica.organisation.models import Desk
+from condica.registry import actions as registers
 from condica.registry import api as registry
-from condica.registry.models import Entry
+from condica.registry.actions.envelopes import Outside, register_envelope
+from condica.registry.actions.printing import order_book
+from condica.registry.models import Entry, Register
 
 ROLES = {  # role: the demo account that holds it and nothing else
     "registrar": "registrator",
@@ -98,8 +102,29 @@ def furnish(shared: Path) -> None:
     _personal(registrar)
     organisation.add_bridge_day(date(2030, 5, 2), cites="HG 1/2030", by=by)
     make_token("probă", Role.REGISTRAR, by=by)
+    _registers(by, registrar)
     _work_of_many(registrar)
     _signing()
+
+
+def _registers(by: User, registrar: User) -> None:
+    """A special register that every role was let into, an envelope in it, a desk's own register, a printed year."""
+    special = registers.open_register(
+        name="Registrul special de probă", prefix="PSP-", minute_number="1", minute_on=dates.today(),
+        nature="envelopes", by=by,
+    )  # fmt: skip
+    for username in ROLES.values():
+        user = User.objects.get(username=username)
+        if user != by:
+            registers.let_in(special, user=user, may_write=user == registrar, by=by)
+    outside = Outside("S 14", "Prefectura", "service", "intact", "curier")
+    register_envelope(outside, register_key=special.key, by=registrar)
+    own = registers.open_register(
+        name="Registrul audiențelor de probă", prefix="AUP-", minute_number="2", minute_on=dates.today(), by=by
+    )
+    registers.add_desk(own, Desk.objects.order_by("pk")[0], by=by)
+    general = Register.objects.get(is_default=True)
+    order_book(general, general.last_year or dates.today().year, by=registrar)
 
 
 def _work_of_many(by: User) -> None:
@@ -114,7 +139,7 @@ def _work_of_many(by: User) -> None:
     until = dates.today() + timedelta(days=9)
     organisation.record_absence(director, since=dates.today(), until=until, reason="concediu", by=by)
     for username in ROLES.values():
-        casework.keep_view(name="Toate", address="/lucrari/?lista=toate", by=User.objects.get(username=username))
+        organisation.keep_view(name="Toate", address="/lucrari/?lista=toate", by=User.objects.get(username=username))
     casework.remind(by=by)
 
 

@@ -109,7 +109,7 @@ def esbuild() -> Path:
 
 def bundle() -> None:
     entries = [f"condica={SOURCES / 'css' / 'condica.css'}", f"desk={SOURCES / 'js' / 'desk.js'}"]
-    entries.append(f"portal={SOURCES / 'js' / 'portal.js'}")
+    entries += [f"{name}={SOURCES / 'js' / name}.js" for name in ("portal", "offline", "offline-worker", "screen")]
     entries.append(f"tabler={PACKAGES / '@tabler' / 'core' / 'dist' / 'css' / 'tabler.min.css'}")
     flags = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=warning"]
     flags += ["--loader:.woff2=file", "--legal-comments=none", "--asset-names=[name]"]

@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "condica" / "config" / "locale"
 LANGUAGES = ("en", "hu")
-SOURCES = ("portal", "petitions/queries/public.py")
+SOURCES = ("portal", "petitions/queries/public.py", "queue/templates/queue/public", "queue/print.py")
 NAMES = {"_", "gettext", "gettext_lazy"}
 DESK = {"quarantine.html"}  # the registry's page: Romanian only
 

@@ -293,3 +293,9 @@ def _grant_words(grant: Grant) -> dict[str, str]:
 
 def _duty_words(duty: SecondFactorDuty) -> dict[str, str]:
     return {"role": Role(duty.role).label, "since": f"{duty.since:%d.%m.%Y}"}
+
+
+@transaction.atomic
+def tell_printed(title: str, count: int, *, by: User) -> None:
+    """Write down that a list was printed (listă tipărită): names leave with it, so it is told like an export."""
+    record(Verb.LIST_PRINTED, on=("accounts.list", 0, title), by=by, data={"count": count})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.db import connection
 
 from condica.accounts.models import User
-from condica.accounts.rules import Permission
 from condica.casework.access import case_to_read, open_task, visible_to
 from condica.casework.actions import (
     LETTER_STAGES,
@@ -18,6 +18,7 @@ from condica.casework.actions import (
     ask_opinion,
     assign,
     close,
+    close_ordinary,
     extend_clock,
     file_minutes,
     finish_task,
@@ -29,6 +30,8 @@ from condica.casework.actions import (
     move,
     name_commission,
     open_case,
+    open_ordinary,
+    ordinary,
     reassign,
     remind,
     reopen,
@@ -73,7 +76,6 @@ from condica.casework.queries import (
     open_parts,
     opinions,
     opinions_asked,
-    own_views,
     papers,
     refused,
     reminders,
@@ -84,7 +86,10 @@ from condica.casework.queries import (
     unseen,
     work_list,
 )
+from condica.casework.queries.offers import ordinary_offers
+from condica.casework.queries.suggesting import Suggestion, suggest, versions
 from condica.casework.rules import (
+    ORDINARY,
     ActionOffer,
     CardRow,
     CaseKind,
@@ -93,8 +98,9 @@ from condica.casework.rules import (
     Opinion,
     register_kind,
 )
+from condica.correspondence import api as correspondence
 from condica.correspondence.api import Insertion
-from condica.foundation import dates, navigation
+from condica.foundation import dates
 from condica.journal.api import Finding
 from condica.registry.actions.bound import Rows, register_bound
 from condica.registry.models import Entry
@@ -114,6 +120,7 @@ __all__ = [
     "Reminder",
     "SeenCase",
     "StageChange",
+    "Suggestion",
     "Task",
     "TaskState",
     "accept",
@@ -131,6 +138,7 @@ __all__ = [
     "case_to_read",
     "clock",
     "close",
+    "close_ordinary",
     "commissions_open",
     "extend_clock",
     "file_minutes",
@@ -147,6 +155,7 @@ __all__ = [
     "next_actions",
     "next_step",
     "open_case",
+    "open_ordinary",
     "open_parts",
     "open_task",
     "opinions",
@@ -164,6 +173,7 @@ __all__ = [
     "see_reminders",
     "start_clock",
     "stop_clock",
+    "suggest",
     "take_paper",
     "term_for",
     "term_of",
@@ -172,6 +182,7 @@ __all__ = [
     "to_assign",
     "unseen",
     "verify",
+    "versions",
     "visible_to",
     "withdraw_commission",
     "withdraw_part",
@@ -223,10 +234,11 @@ def _said(one: Opinion) -> str:
     return f"{one.by}, {dates.moment(one.at)}"
 
 
-def register_frame() -> None:
-    """The frame's lists can be kept under a name, whatever room they are of."""
-    navigation.register_place("keep_view", "casework:keep_view", Permission.DESK_USE)
-    navigation.register_fact("views", own_views)
+def register_ordinary() -> None:
+    """The ordinary kind of case, and the letters that answer one."""
+    register_kind(replace(ORDINARY, offers=ordinary_offers, follow=ordinary.follow))
+    correspondence.letter_moved.connect(ordinary.on_letter_moved, dispatch_uid="casework.letter_moved")
+    correspondence.letter_left.connect(ordinary.on_letter_left, dispatch_uid="casework.letter_left")
 
 
 def register_keepers() -> None:

@@ -53,11 +53,29 @@ class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return f"{obj}, {obj.unit_name}"
 
 
+class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One unit, by name or code."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """`Direcția Poliția Locală (DPL)`."""
+        return f"{obj} ({obj.code})"
+
+
+class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several units, typed one after another by code or name; those chosen stand as chips."""
+
+    widget = forms.CheckboxSelectMultiple(attrs={"data-chips": ""})
+
+    def label_from_instance(self, obj: Any) -> str:
+        """`Direcția Poliția Locală (DPL)`."""
+        return f"{obj} ({obj.code})"
+
+
 class AssignForm(forms.Form):
     """A resolution (rezoluție)."""
 
     text = forms.CharField(label="Ce e de făcut", widget=text_area(3))
-    lead = forms.ModelChoiceField(Unit.objects.none(), label="Rezolvă", empty_label="alege compartimentul")
+    lead = UnitField(Unit.objects.none(), label="Rezolvă", empty_label="alege compartimentul")
     assignee = PersonField(
         User.objects.none(),
         label="Anume cui",
@@ -65,9 +83,7 @@ class AssignForm(forms.Form):
         empty_label="cui hotărăște șeful compartimentului",
     )
     due_on = forms.DateField(label="Până când", required=False, widget=day_input())
-    joint = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label="Împreună cu", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    joint = UnitsField(Unit.objects.none(), label="Împreună cu", required=False)
     joint_text = forms.CharField(label="Ce li se cere", required=False, widget=text_area(2))
     joint_due_on = forms.DateField(label="Răspund până", required=False, widget=day_input())
 
@@ -190,13 +206,6 @@ class NarrowForm(forms.Form):
         }
 
 
-class ViewForm(forms.Form):
-    """A list's name and address, to be kept (vedere salvată)."""
-
-    name = forms.CharField(label="Numele vederii", max_length=60)
-    address = forms.CharField(max_length=2000, widget=forms.HiddenInput)
-
-
 class ReasonForm(forms.Form):
     """Why something is done (motiv)."""
 
@@ -213,6 +222,12 @@ class ResultForm(forms.Form):
     """What came out of a task (rezultat)."""
 
     result = forms.CharField(label="Ce s-a făcut", widget=text_area(3), required=False)
+
+
+class ClosingForm(forms.Form):
+    """What was done with a paper that needs no answer (clasare la dosar)."""
+
+    result = forms.CharField(label="Ce s-a făcut", widget=text_area(3))
 
 
 class NoForm(forms.Form):

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from condica.accounts.api import system_user
 from condica.casework import actions
+from condica.casework.actions.learning import learn_if_grown
 
 
 @app.periodic(cron="10 4 * * *")
@@ -26,3 +27,10 @@ def remind_all(timestamp: int) -> None:
 def send_again(timestamp: int) -> None:
     """Send what the mail server could not take in the morning."""
     actions.send_digests(by=system_user())
+
+
+@app.periodic(cron="20 1 * * *")
+@app.task(queue="default", queueing_lock="casework.learn", lock="casework.learn", pass_context=False)
+def learn_suggestions(timestamp: int) -> None:
+    """Learn the suggested unit again, when there are enough new resolutions."""
+    learn_if_grown(by=system_user())

@@ -111,6 +111,32 @@ def kind_of(key: str) -> CaseKind:
     return KINDS.get(key) or CaseKind(key, key.replace("_", " "), {}, {})
 
 
+#: The first and the last stage of an ordinary case; between them, the ordinary way.
+FIRST, LAST = "registered", "closed"
+WORKED_ON = frozenset({FIRST, *Ordinary}) - {Ordinary.ANSWERED}
+_ORDER = (FIRST, *Ordinary)
+#: An ordinary case (lucrare obișnuită): no statute of its own; it goes on along the way, back to work, or to its end.
+ORDINARY = CaseKind(
+    "paper",
+    "lucrare",
+    {
+        FIRST: "de repartizat",
+        Ordinary.ASSIGNED: "repartizată",
+        Ordinary.ACCEPTED: "în lucru",
+        Ordinary.DRAFTED: "răspuns în pregătire",
+        Ordinary.APPROVED: "răspuns de semnat",
+        Ordinary.SIGNED: "răspuns de trimis",
+        Ordinary.ANSWERED: "răspuns trimis",
+        LAST: "încheiată",
+    },
+    {
+        LAST: {},
+        Ordinary.ANSWERED: {},
+        **{stage: dict.fromkeys([*_ORDER, LAST], "") for stage in WORKED_ON},
+    },
+)
+
+
 def stage_label(kind: str, stage: str) -> str:
     """The stage in words."""
     return kind_of(kind).stages.get(stage, stage)

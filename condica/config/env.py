@@ -34,9 +34,12 @@ class Env(BaseSettings):
     pkcs11_library: str = Field(default="", validation_alias="CONDICA_PKCS11_LIBRARY")
     seal_file: str = Field(default="", validation_alias="CONDICA_SEAL_FILE")
     seal_passphrase_file: str = Field(default="", validation_alias="CONDICA_SEAL_PASSPHRASE_FILE")
+    heads: Path | None = Field(default=None, validation_alias="CONDICA_HEADS")
+    heads_email: str = Field(default="", validation_alias="CONDICA_HEADS_EMAIL")
     timestamp_url: str = Field(default="", validation_alias="CONDICA_TIMESTAMP_URL")
     revocation_fetch: bool = Field(default=False, validation_alias="CONDICA_REVOCATION_FETCH")
     upload_limit_mb: int = Field(default=100, ge=1, le=2000, validation_alias="CONDICA_UPLOAD_LIMIT_MB")
+    scan_folders: str = Field(default="", validation_alias="CONDICA_SCAN_FOLDERS")
     clamd: str = Field(default="", validation_alias="CONDICA_CLAMD")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", validation_alias="CONDICA_LOG_LEVEL"

@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "condica.statistics",
     "condica.portal",
     "condica.petitions",
+    "condica.court_papers",
+    "condica.queue",
     "condica.casework",
     "condica.correspondence",
     "condica.mailroom",
@@ -87,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "condica.foundation.memo.Memo",
     "condica.accounts.access.Duties",
     "condica.foundation.middleware.ContentSecurityPolicy",
     "condica.foundation.middleware.Refusals",
@@ -204,9 +207,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 UPLOAD_LIMIT = ENV.upload_limit_mb * 1_000_000  # bytes, one file
 DOCUMENT_ROOT = DATA / "documents"
+# Where scanners may write: our own folder first, then mounts of the network.
+SCAN_ROOTS = [DATA / "scanari", *(Path(one.strip()) for one in ENV.scan_folders.split(",") if one.strip())]
 CLAMD = ENV.clamd  # where files from the portal are scanned; empty: nowhere
 PKCS11_LIBRARY = ENV.pkcs11_library  # the signing device's library, in this machine's reader
 SEAL_FILE, SEAL_PASSPHRASE_FILE = ENV.seal_file, ENV.seal_passphrase_file  # the authority's electronic seal
+HEADS_ROOT = (ENV.heads or DATA / "heads").resolve()  # the chains' heads, kept apart from the database
+HEADS_EMAIL = ENV.heads_email  # who gets them each night; empty: nobody
 TIMESTAMP_URL = ENV.timestamp_url  # a time-stamp service (RFC 3161)
 REVOCATION_FETCH = ENV.revocation_fetch  # ask the issuers of our own signatories whether a certificate still holds
 

@@ -16,6 +16,8 @@ ROOMS = {
     "corespondenta/": "condica.correspondence",
     "lucrari/": "condica.casework",
     "petitii/": "condica.petitions",
+    "acte-si-afisari/": "condica.court_papers",
+    "ordine/": "condica.queue",
     "portal/": "condica.portal",
     "rapoarte/": "condica.statistics",
     "organizare/": "condica.organisation",

@@ -9,6 +9,7 @@ from condica.contacts import views
 app_name = "contacts"
 urlpatterns = [
     path("", views.contacts, name="list"),
+    path("lista.pdf", views.print_contacts, name="print_contacts"),
     path("nou/", views.new, name="new"),
     path("cauta/", views.find, name="find"),
     path("localitati/", views.localities, name="localities"),

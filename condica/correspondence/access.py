@@ -9,7 +9,21 @@ from django.http import Http404
 
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
-from condica.correspondence.models import Annex, Dispatch, Letter, Mandate, Upload, Visa, valid_on
+from condica.correspondence.models import (
+    Annex,
+    Circular,
+    CircularReader,
+    CircularUnit,
+    Dispatch,
+    DistributionList,
+    Envelope,
+    Letter,
+    Mandate,
+    PostList,
+    Upload,
+    Visa,
+    valid_on,
+)
 from condica.correspondence.rules import SIGNATURES, Stage, VisaState
 from condica.documents import api as documents
 from condica.foundation import dates
@@ -17,6 +31,7 @@ from condica.foundation.refusal import Refused
 from condica.organisation import api as organisation
 from condica.organisation import queries as queries_of_people
 from condica.registry import access as registry_access
+from condica.registry.access import hidden_registers
 from condica.registry.access import visible_to as papers_of
 
 INSIDE = (
@@ -31,6 +46,7 @@ INSIDE = (
 def visible_to(user: User) -> QuerySet[Letter]:
     """The letters this user may know of: of papers he sees, of his units, his own; signed ones for who sends them."""
     letters = Letter.objects.select_related("entry__register", "entry__number", "unit", "drafted_by", "template")
+    letters = letters.exclude(entry__register__in=hidden_registers(user))
     if not any(map(user.may, (*INSIDE, Permission.ENTRY_SEE_ALL))):
         return letters.none()
     if user.may(Permission.ENTRY_SEE_ALL):
@@ -173,6 +189,45 @@ def dispatch_to_move(user: User, pk: int) -> Dispatch:
     return found
 
 
+def envelopes_of(user: User) -> QuerySet[Envelope]:
+    """The envelopes of who sends letters out: those in which every letter may be known."""
+    if not user.may(Permission.LETTER_DISPATCH):
+        return Envelope.objects.none()
+    hidden = Dispatch.objects.filter(_kept_from(user), envelope=OuterRef("pk"))
+    return Envelope.objects.filter(~Exists(hidden))
+
+
+def _kept_from(user: User) -> Q:
+    """Dispatches of letters that the person may not know; of who sees all papers, only a restricted register's."""
+    if user.may(Permission.ENTRY_SEE_ALL):
+        return Q(letter__entry__register__in=hidden_registers(user))
+    return ~Q(letter__in=visible_to(user).order_by().values("pk"))
+
+
+def lists_seen_by(user: User) -> QuerySet[PostList]:
+    """The post lists on which every envelope may be known."""
+    if not user.may(Permission.LETTER_DISPATCH):
+        return PostList.objects.none()
+    hidden = Dispatch.objects.filter(_kept_from(user), envelope__post_list=OuterRef("pk"))
+    return PostList.objects.filter(~Exists(hidden))
+
+
+def envelope_to_move(user: User, pk: int) -> Envelope:
+    """An envelope, for who sends letters out, or 404."""
+    found = envelopes_of(user).select_related("post_list__agent", "tariff", "proof", "made_by").filter(pk=pk).first()
+    if found is None:
+        raise Http404("Nu există acest plic sau nu ai drept să îl vezi.")
+    return found
+
+
+def list_to_move(user: User, pk: int) -> PostList:
+    """A post list, for who sends letters out, or 404."""
+    found = lists_seen_by(user).select_related("made_by", "handed_by", "agent", "contract").filter(pk=pk).first()
+    if found is None:
+        raise Http404("Nu există acest borderou sau nu ai drept să îl vezi.")
+    return found
+
+
 def register_documents() -> None:
     """A letter's PDF and its proofs are seen by whoever sees the letter."""
     documents.register_visibility(_documents_of)
@@ -188,10 +243,72 @@ def _documents_of(user: User) -> Q:
 
 
 def register_papers() -> None:
-    """Whoever must visa an answer may read the paper that it answers."""
+    """Whoever must visa an answer may read the paper that it answers; whoever got a circular, its paper."""
     registry_access.register_visibility(_papers_to_visa)
+    registry_access.register_visibility(_papers_of_circulars)
 
 
 def _papers_to_visa(user: User) -> Q:
     asked = Visa.objects.filter(whose_visas(user), letter__entry__isnull=False).exclude(state=VisaState.VOID)
     return Q(pk__in=asked.order_by().values("letter__entry"))
+
+
+def units_headed(user: User) -> set[int]:
+    """The units whose circulars this person gets: those they head, or whose absent head they stand in for."""
+    today = dates.today()
+    held = queries_of_people.held_by(queries_of_people.stands_for(user, today), today)
+    return {holding.post.unit_id for holding in held if holding.post.is_head}
+
+
+def circulars_got(user: User) -> Q:
+    """The circulars sent to this person's units, or passed on to the person."""
+    units = CircularUnit.objects.filter(circular=OuterRef("pk"), holder__in=units_headed(user))
+    passed = CircularReader.objects.filter(receipt__circular=OuterRef("pk"), user=user)
+    return Q(Exists(units)) | Q(Exists(passed))
+
+
+def _papers_of_circulars(user: User) -> Q:
+    got = CircularUnit.objects.filter(holder__in=units_headed(user)).order_by().values("circular__entry")
+    passed = CircularReader.objects.filter(user=user).order_by().values("receipt__circular__entry")
+    return Q(pk__in=got) | Q(pk__in=passed)
+
+
+def circulars_visible_to(user: User) -> QuerySet[Circular]:
+    """The circulars whose paper this person may know of and which they got, sent, or follow for the house."""
+    found = Circular.objects.select_related("entry__register", "entry__number", "sent_by", "closed_by")
+    found = found.exclude(entry__register__in=hidden_registers(user))
+    if user.may(Permission.ENTRY_SEE_ALL):
+        return found
+    if not user.may(Permission.ENTRY_SEE_UNIT):
+        return found.none()
+    return found.filter(Q(sent_by=user) | circulars_got(user))
+
+
+def circular_to_read(user: User, pk: int) -> Circular:
+    """The circular, or 404."""
+    found = circulars_visible_to(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404("Nu există această circulară sau nu ai drept să o vezi.")
+    return found
+
+
+def may_follow(user: User, circular: Circular) -> bool:
+    """Whether the person sees who read it and may close it: its sender, and who keeps the register."""
+    return user.is_system or circular.sent_by_id == user.pk or user.may(Permission.ENTRY_SEE_ALL)
+
+
+def require_follow(user: User, circular: Circular) -> None:
+    """Refuse who may not close it: its sender, and the registry."""
+    if not (circular.sent_by_id == user.pk or user.may(Permission.ENTRY_REGISTER)):
+        raise Refused(
+            "circular-close", "Circulara o închide cine a trimis-o sau registratura.", remedy="Cere registraturii."
+        )
+
+
+def distribution_to_change(user: User, pk: int) -> DistributionList:
+    """A distribution list, for who keeps them."""
+    require(user, Permission.LETTER_DISPATCH, "Listele de difuzare le ține registratura.", "Cere registraturii.")
+    found = DistributionList.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404("Nu există această listă de difuzare.")
+    return found

@@ -5,7 +5,10 @@ from __future__ import annotations
 from condica.correspondence.access import letter_to_edit, letter_to_read, visible_to
 from condica.correspondence.actions import (
     add_annex,
+    add_contract,
     add_proof,
+    add_range,
+    add_tariff,
     annex_papers,
     approve,
     ask_visa,
@@ -16,6 +19,11 @@ from condica.correspondence.actions import (
     drop,
     edit,
     give_visa,
+    hand_over,
+    note_receipt,
+    note_return,
+    prepare,
+    put_in_envelopes,
     refuse_visa,
     return_to_author,
     send_to_visas,
@@ -24,9 +32,16 @@ from condica.correspondence.actions import (
 )
 from condica.correspondence.models import Dispatch, Letter, LetterTemplate
 from condica.correspondence.print import letter_pdf as pdf
-from condica.correspondence.queries import Insertion, letters_of, register_insertions, templates_on
+from condica.correspondence.queries import (
+    Insertion,
+    letters_of,
+    letters_to_send,
+    register_addressee,
+    register_insertions,
+    templates_on,
+)
 from condica.correspondence.rules import Delivery, Stage, Way
-from condica.correspondence.signals import letter_left, letter_moved
+from condica.correspondence.signals import letter_left, letter_moved, letter_written
 
 __all__ = [
     "Delivery",
@@ -37,7 +52,10 @@ __all__ = [
     "Stage",
     "Way",
     "add_annex",
+    "add_contract",
     "add_proof",
+    "add_range",
+    "add_tariff",
     "annex_papers",
     "approve",
     "ask_visa",
@@ -48,13 +66,21 @@ __all__ = [
     "drop",
     "edit",
     "give_visa",
+    "hand_over",
     "letter_left",
     "letter_moved",
     "letter_to_edit",
     "letter_to_read",
+    "letter_written",
     "letters_of",
+    "letters_to_send",
+    "note_receipt",
+    "note_return",
     "pdf",
+    "prepare",
+    "put_in_envelopes",
     "refuse_visa",
+    "register_addressee",
     "register_insertions",
     "return_to_author",
     "send_to_visas",

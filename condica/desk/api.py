@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from condica.accounts.rules import Permission
+from condica.desk.models import FolderPaper, Resolution
 from condica.desk.queries import post_of, unread
 from condica.desk.rules import Hit, Source, register_source, sources
 from condica.foundation import navigation
 from condica.foundation.navigation import AnyOf, NavItem
 from condica.organisation.api import AdministrationLink, register_administration
+from condica.registry.actions.bound import Rows, register_bound
 
 __all__ = ["Hit", "Source", "register_frame", "register_source", "sources"]
 
@@ -19,6 +21,8 @@ def register_frame() -> None:
     navigation.register(NavItem("registry", "Registratură", "books", "registry:list", see, 20))
     work = AnyOf({Permission.CASE_WORK, Permission.CASE_ASSIGN})
     navigation.register(NavItem("work", "Lucrări", "checklist", "casework:list", work, 25))
+    folders = AnyOf({Permission.ENTRY_REGISTER, Permission.CASE_ASSIGN})
+    navigation.register(NavItem("folder", "Mapa", "folder", "desk:folders", folders, 24))
     navigation.register_place("home", "desk:home", Permission.DESK_USE)
     navigation.register_place("search", "desk:search", Permission.DESK_USE)
     navigation.register_place("new", "registry:new", Permission.ENTRY_REGISTER)
@@ -29,6 +33,33 @@ def register_frame() -> None:
     navigation.register_fact("notices", unread)
     register_administration(
         AdministrationLink(
+            "deciders", "Mapa zilnică", "Cui se prezintă documentele, cine pregătește mapa", "folder", "desk:deciders",
+            Permission.ORGANISATION_EDIT, 45,
+        )
+    )  # fmt: skip
+    register_administration(
+        AdministrationLink(
+            "suggestions", "Sugestia de compartiment", "Din ce s-a învățat și cât de des e bună", "sparkles",
+            "desk:suggestions", Permission.SYSTEM_CARE, 88,
+        )
+    )  # fmt: skip
+    register_administration(
+        AdministrationLink(
             "journal", "Jurnal", "Cine ce a făcut și când", "history", "desk:journal", Permission.JOURNAL_SEE, 90
         )
+    )
+
+
+def register_keepers() -> None:
+    """Tell contacts what the folders keep about people; it shares the fate of the paper presented."""
+    register_bound(
+        key="desk",
+        label="Mape: documentele prezentate și rezoluțiile",
+        how="Expeditorul, conținutul și cuvintele rezoluției devin o mențiune.",
+        keeps="Numerele, ordinea, cine a hotărât, când și ce compartimente au fost numite.",
+        rows=(
+            Rows(FolderPaper, "entry", "Documentul din mapă", ("sender", "subject", "note", "refusal")),
+            Rows(Resolution, "paper__entry", "Rezoluția din mapă", ("text", "reason")),
+        ),
+        order=35,
     )

@@ -11,7 +11,9 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the frame where the desk's pages are, and the search where to look."""
-        from condica.desk import api, queries  # noqa: PLC0415 - models exist only now
+        from condica.desk import access, api, queries  # noqa: PLC0415 - models exist only now
 
         api.register_frame()
+        api.register_keepers()
+        access.register_papers()
         queries.register_sources()

@@ -102,6 +102,23 @@ class Document(models.Model):
         return BlobText.objects.filter(pk=self.blob_id).first()
 
     @property
+    def rendition(self) -> Rendition | None:
+        """Its searchable form, if one was asked for."""
+        return Rendition.objects.select_related("blob").filter(pk=self.blob_id).first()
+
+    @property
+    def is_being_read_optically(self) -> bool:
+        """Its pages may still be turned upright."""
+        made = self.rendition
+        return made is not None and made.state in {"waiting", "running"}
+
+    @property
+    def shown_blob(self) -> Blob:
+        """What to look at: the searchable form with its pages upright, else the content itself."""
+        made = self.rendition
+        return made.blob if made and made.blob else self.blob
+
+    @property
     def shown_text(self) -> str:
         """The text to look at where pages cannot be shown, the beginning of it."""
         row = self.read
@@ -156,6 +173,48 @@ class BlobText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.blob_id[:12]}: {self.get_state_display()}"
+
+
+class Rendition(models.Model):
+    """A scan made searchable (formă PDF/A cu text): the same pages upright, with words behind the pictures.
+
+    The content that it comes from stays; progress by page stands here while the work goes on.
+    """
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        WAITING = "waiting", "așteaptă citirea optică"
+        RUNNING = "running", "se citește optic"
+        DONE = "done", "citit optic"
+        FAILED = "failed", "citirea optică nu a reușit"
+        STOPPED = "stopped", "citirea optică a fost oprită"
+
+    source = models.OneToOneField(Blob, primary_key=True, on_delete=models.PROTECT, related_name="rendition")
+    blob = models.ForeignKey(Blob, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    state = models.TextField(choices=State.choices, default=State.WAITING)
+    pages = models.PositiveIntegerField(default=0)
+    pages_done = models.PositiveIntegerField(default=0)
+    pages_without_words = models.JSONField(default=list)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    problem = models.TextField(blank=True, default="")
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="done", blob__isnull=False, done_at__isnull=False)
+                | (~Q(state="done") & Q(blob__isnull=True)),
+                name="documents_rendition_done",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["asked_at"], condition=Q(state__in=["waiting", "running"]), name="documents_ocr_open")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id[:12]}: {self.get_state_display()}"
 
 
 class TrustedItem(models.Model):

@@ -19,6 +19,7 @@ from condica.documents.models import (
     CheckedSignature,
     Document,
     PersonCertificate,
+    Rendition,
     Signature,
     SignatureCheck,
     TrustedItem,
@@ -34,6 +35,12 @@ def waiting(*, before: datetime | None = None) -> list[str]:
     if before is not None:
         rows = rows.filter(asked_at__lt=before)
     return list(rows.values_list("pk", flat=True))
+
+
+def scans_waiting(*, before: datetime) -> list[str]:
+    """Checksums of scans asked for long ago that nobody has read."""
+    rows = Rendition.objects.filter(state__in=["waiting", "running"], asked_at__lt=before).order_by("asked_at")
+    return list(rows.values_list("pk", flat=True)[:500])
 
 
 def text_of(document: Document) -> BlobText | None:

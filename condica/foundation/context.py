@@ -39,7 +39,7 @@ class Frame:
     @cached_property
     def places(self) -> dict[str, str]:
         """Addresses of search, counter form, notices, account."""
-        keys = ("search", "new", "notices", "account", "sign_out", "home", "keep_view")
+        keys = ("search", "new", "notices", "account", "sign_out", "home", "keep_view", "circular")
         return {key: navigation.place(key, self.user) for key in keys} if self.signed_in else {}
 
     @cached_property
@@ -54,8 +54,13 @@ class Frame:
 
     @cached_property
     def views(self) -> list[Any]:
-        """The views of this very list that the person saved."""
+        """The views of this very list that the person saved, or that a colleague shared."""
         return [view for view in navigation.fact("views", self.user) or () if view.page == self.request.path]
+
+    @cached_property
+    def view_units(self) -> list[Any]:
+        """The units with which the person may share a view."""
+        return list(navigation.fact("view_units", self.user) or ())
 
     @property
     def initials(self) -> str:

@@ -271,6 +271,30 @@ def keep(root: Path, content: bytes) -> str:
     return sha256
 
 
+def keep_stream(root: Path, source: BinaryIO) -> tuple[str, int]:
+    """As `keep`, for what is too large to hold whole: piece by piece; gives the checksum and the size."""
+    root.mkdir(parents=True, exist_ok=True)
+    digest, size = hashlib.sha256(), 0
+    with tempfile.NamedTemporaryFile(dir=root, prefix=".new-", delete=False) as new:
+        temporary = Path(new.name)
+        try:
+            for piece in iter(lambda: source.read(1 << 20), b""):
+                digest.update(piece)
+                size += len(piece)
+                new.write(piece)
+            new.flush()
+            os.fsync(new.fileno())
+            temporary.chmod(0o440)
+            path = content_path(root, digest.hexdigest())
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    _sync_folder(path.parent)
+    return path.name, size
+
+
 def _sync_folder(folder: Path) -> None:
     """The new name itself must survive a power cut, not only the bytes."""
     descriptor = os.open(folder, os.O_RDONLY)

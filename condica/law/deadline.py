@@ -10,7 +10,7 @@ from typing import Any, Final, TextIO
 
 from condica.law import words
 from condica.law.calendar import OutsideCalendar
-from condica.law.provision import UnknownRule
+from condica.law.provision import UnknownRule, in_force
 from condica.law.terms import PROVISIONS, Term, compute
 
 USAGE: Final = "Scrie: condica deadline REGULĂ AAAA-LL-ZZ [--json], sau condica deadline --list."
@@ -76,10 +76,9 @@ def _listed(*, as_json: bool) -> str:
 
 
 def _sentences(term: Term) -> str:
-    lines = [
-        f"{term.title}: termen legal {words.weekday(term.legal, year=True)}.",
-        f"Zi sigură, după orice socotire: {words.weekday(term.safe, year=True)}.",
-    ]
+    lines = [f"{term.title}: termen legal {words.weekday(term.legal, year=True)}."]
+    if not in_force(PROVISIONS, term.rule, term.start).lasts:
+        lines.append(f"Zi sigură, după orice socotire: {words.weekday(term.safe, year=True)}.")
     if term.alternative and term.alternative != term.legal:
         lines.append(f"După cealaltă socotire: {words.weekday(term.alternative, year=True)}.")
     return "\n".join([*lines, *term.explanation, f"Temei: {'; '.join(term.cites)}."])

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from condica.law import words
 from condica.law.calendar import ONE_DAY, holiday_name, is_working
 from condica.law.counting import Counting
 from condica.law.provision import Provision
+
+WORKING: Final = frozenset({Counting.LUCR, Counting.LUCR_NEXT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def explain(provision: Provision, start: date, extra: int, legal: date) -> tuple
 
 def _counted(provision: Provision, start: date, extra: int, *, year: bool) -> str:
     total = provision.days + extra
-    if provision.counting in {Counting.LUCR, Counting.LUCR_NEXT}:
+    if provision.counting in WORKING:
         return f"Se numără {words.days(total).replace('zile', 'zile lucrătoare')}, fără sâmbete, duminici și sărbători."
     span = f"{words.day(start + ONE_DAY, year=year)} – {words.day(start + timedelta(days=total), year=year)}"
     parts = f", {provision.days} și încă {extra} din prelungire, toate de la înregistrare" if extra else ""
@@ -49,7 +52,7 @@ def _ended(counting: Counting, last: date, legal: date, *, year: bool) -> str:
         return (
             f"{name}, {end}, e zi lucrătoare: atunci se împlinește termenul."
             if is_working(legal)
-            else f"{name} e {end}."
+            else f"{name} e {end}; se socotește zi cu zi, așa că nu se mută."
         )
     return f"{name}, {_skipped(list(_off(first, legal)))}, așa că termenul trece pe prima zi lucrătoare: {end}."
 
@@ -90,6 +93,8 @@ def _marks(counting: Counting, start: date, total: int, after: date, legal: date
     while day < legal:
         number = (day - start).days
         counts = day <= last if counting == Counting.ZL else day < last
+        if counting in WORKING:
+            counts, number = is_working(day), sum(is_working(start + timedelta(days=n)) for n in range(1, number + 1))
         yield Mark(day, "plain", f"ziua {number}") if counts else Mark(day, "off", holiday_name(day) or "liberă")
         day += ONE_DAY
     yield Mark(legal, "end", "legal")

@@ -19,7 +19,8 @@ class Provision:
 
     `days` count from the start; `extra` are the days an extension adds to them at most, counted from the same start.
     `alternative` is the reading used elsewhere, kept for comparison; `chained` instead counts the extension from the
-    end of the first term. `most` are the days that a decision may give instead. `begins` ends „Începe …, …”.
+    end of the first term. `most` are the days that a decision may give instead. `begins` ends „Începe …, …”. What
+    `lasts` is no term to be early for but a time that must pass whole (a display): no earlier day is safe.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Provision:
     chained: bool = False
     most: int = 0
     begins: str = "când petiția a fost înregistrată"
+    lasts: bool = False
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force that day."""

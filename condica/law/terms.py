@@ -7,13 +7,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from condica.law import og27
+from condica.law import cpc, og27
 from condica.law.calendar import NO_DAYS, add_working, holidays, roll_back
 from condica.law.counting import CITES, Counting, due
 from condica.law.explaining import Mark, explain, strip
 from condica.law.provision import Provision, in_force
 
-PROVISIONS: Final = og27.PROVISIONS
+PROVISIONS: Final = (*og27.PROVISIONS, *cpc.PROVISIONS)
 
 
 class TooManyDays(ValueError):  # noqa: N818 - it says what was asked
@@ -72,12 +72,27 @@ def compute(
     provision = _read_as(in_force(PROVISIONS, rule_key, start), reading)
     if days is not None:
         provision = _given(provision, days)
+    return term_under(
+        provision, start, bridge_days=bridge_days, extra_days=extra_days, received=received, earlier_by=earlier_by
+    )
+
+
+def term_under(
+    provision: Provision,
+    start: date,
+    *,
+    bridge_days: Collection[date] = NO_DAYS,
+    extra_days: int | None = None,
+    received: date | None = None,
+    earlier_by: int = 0,
+) -> Term:
+    """The term of one provision, whether the law's or one that somebody asked for."""
     extra = _extra(provision, extra_days)
     total = provision.days + extra
     legal = due(provision.counting, start, total)
-    safe = _safe(min(start, received or start), total, legal, bridge_days)
+    safe = legal if provision.lasts else _safe(min(start, received or start), total, legal, bridge_days)
     return Term(
-        rule=rule_key,
+        rule=provision.key,
         title=provision.title,
         start=start,
         days=total,

@@ -8,7 +8,10 @@ from django import forms
 
 from condica.foundation import dates
 from condica.mailroom.actions.boxes import CHANGEABLE
-from condica.mailroom.models import Acknowledging, Mailbox
+from condica.mailroom.actions.scanners import CHANGEABLE as SCANNER_FIELDS
+from condica.mailroom.models import Acknowledging, Mailbox, Scanner
+from condica.organisation.models import Desk
+from condica.registry.forms import FilesField
 from condica.registry.models import Entry
 
 REASONS = (
@@ -41,7 +44,68 @@ class AcknowledgingForm(forms.Form):
 class ContinueForm(forms.Form):
     """The paper that a letter continues."""
 
-    continues = forms.ModelChoiceField(queryset=Entry.objects.filter(direction="in"))
+    continues = forms.ModelChoiceField(queryset=Entry.objects.filter(direction="in", register__confidentiality="open"))
+
+
+class BringForm(forms.Form):
+    """Stacks brought from the browser (aducerea scanărilor)."""
+
+    files = FilesField(label="Fișierele scanate")  # type: ignore[assignment]
+    desk = forms.ModelChoiceField(label="Ghișeul", queryset=Desk.objects.filter(closed_on=None), required=False,
+                                  empty_label="toată registratura")  # fmt: skip
+    both_sides = forms.BooleanField(label="Scanate pe ambele fețe", required=False)
+    for_archive = forms.BooleanField(label="Dosare vechi, din inventare", required=False)
+
+
+class DecideForm(forms.Form):
+    """What a person says of sheets that wait."""
+
+    CHOICES = ("paper", "position", "split", "join", "discard", "undo")
+    decision = forms.ChoiceField(choices=[(one, one) for one in CHOICES])
+    number = forms.CharField(label="Numărul sau codul de pe etichetă", max_length=60, required=False)
+    page = forms.IntegerField(required=False, min_value=1)
+    reason = forms.CharField(label="De ce se desface", max_length=500, required=False)
+
+
+class ScannerForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The settings of a scanner."""
+
+    class Meta:
+        model = Scanner
+        fields = [*SCANNER_FIELDS]
+        help_texts = {
+            "folder": "Un nume (ghiseu-1) în dosarul Condicăi, sau calea unui dosar îngăduit din rețea.",
+            "both_sides": "Fiecare foaie dă două pagini; spatele gol nu intră în document.",
+            "kept_days": "Fișierul preluat se mută în „preluate” și se șterge de acolo după atâtea zile.",
+        }
+
+
+class InventoryForm(forms.Form):
+    """An inventory, with its table or to be filled by hand (inventar, anexa 2)."""
+
+    unit_name = forms.CharField(label="Compartimentul, cum se numea atunci", max_length=200)
+    year = forms.IntegerField(label="Anul dosarelor", min_value=1800, max_value=2200)
+    keeping = forms.CharField(
+        label="Termenul de păstrare", max_length=60, required=False, help_text="permanent, 10 ani…"
+    )
+    fonds = forms.CharField(label="Fondul arhivistic", max_length=200, required=False)
+    note = forms.CharField(label="Observații", max_length=1000, required=False)
+    table = forms.FileField(
+        label="Tabelul inventarului", required=False,
+        help_text="XLSX sau CSV cu antetul: Nr. crt., Indicativul, Conținutul pe scurt, Datele extreme, "
+        "Numărul filelor, Observații. Fără tabel, pozițiile se scriu de mână.",
+    )  # fmt: skip
+
+
+class PositionForm(forms.Form):
+    """A file of an inventory, typed by hand."""
+
+    number = forms.CharField(label="Nr. crt.", max_length=12)
+    file_code = forms.CharField(label="Indicativul", max_length=40, required=False)
+    content = forms.CharField(label="Conținutul pe scurt", max_length=2000)
+    extreme_dates = forms.CharField(label="Datele extreme", max_length=40, required=False)
+    leaves = forms.CharField(label="Numărul filelor", max_length=10, required=False)
+    note = forms.CharField(label="Observații", max_length=1000, required=False)
 
 
 class MailboxForm(forms.ModelForm):  # type: ignore[type-arg]

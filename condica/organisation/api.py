@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import QuerySet
+
 from condica.accounts.models import User, valid_on
 from condica.accounts.rules import Permission
 from condica.foundation import dates, navigation
+from condica.foundation.memo import kept
 from condica.foundation.navigation import AnyOf, NavItem
 from condica.organisation import queries
 from condica.organisation.access import AdministrationLink, register_administration
-from condica.organisation.models import Dated, Desk, FileKind, Letterhead, Post, Unit
+from condica.organisation.models import Dated, Desk, FileKind, Holding, Letterhead, Post, Unit
 from condica.organisation.queries import Away
 from condica.organisation.queries import unit_choices as _unit_choices
 from condica.organisation.rules import SETTINGS
@@ -48,6 +51,7 @@ __all__ = [
     "is_subordinate",
     "letterhead",
     "posts_held",
+    "posts_of",
     "reading_of",
     "reading_said",
     "register_administration",
@@ -65,16 +69,20 @@ __all__ = [
 
 def units_of(user: User, on: date | None = None) -> set[int]:
     """The units in which the user holds a post."""
-    return {holding.post.unit_id for holding in queries.holdings_of([user.pk], on or dates.today())}
+    return {holding.post.unit_id for holding in queries.held_by([user.pk], on or dates.today())}
+
+
+def posts_of(user: User, on: date | None = None) -> QuerySet[Holding]:
+    """The posts that the user holds, as rows for a subquery: a list then asks nothing more for them."""
+    return queries.holdings_of([user.pk], on or dates.today()).order_by()
 
 
 def units_seen_by(user: User, on: date | None = None) -> set[int]:
     """The units whose papers the user sees: own ones, the subtree they lead, and the same of whom they stand in for."""
     on = on or dates.today()
-    held = queries.holdings_of(queries.stands_for(user, on), on)
+    held = queries.held_by(queries.stands_for(user, on), on)
     own = {holding.post.unit_id for holding in held}
-    led = [holding.post.unit_id for holding in held if holding.post.is_head]
-    return own | (set(Unit.objects.filter(trail__overlap=led).values_list("pk", flat=True)) if led else set())
+    return own | queries.units_under(holding.post.unit_id for holding in held if holding.post.is_head)
 
 
 def head_of(unit: Unit, on: date | None = None) -> User | None:
@@ -106,7 +114,7 @@ def stands_for(user: User, on: date | None = None) -> set[int]:
 
 def posts_held(user: User, on: date | None = None) -> list[Post]:
     """The posts a user holds on a day, leading ones first: what stands under a signature."""
-    held = queries.holdings_of([user.pk], on or dates.today())
+    held = queries.held_by([user.pk], on or dates.today())
     return sorted((holding.post for holding in held), key=lambda post: (not post.is_head, post.pk))
 
 
@@ -135,7 +143,7 @@ def letterhead(on: date | None = None) -> Letterhead | None:
 
 def bridge_days() -> frozenset[date]:
     """The working days given free, of all years."""
-    return frozenset(queries.bridge_days().values_list("day", flat=True))
+    return kept("bridge days", lambda: frozenset(queries.bridge_days().values_list("day", flat=True)))
 
 
 def reading_of(rule: str, on: date | None = None) -> str | None:
@@ -191,7 +199,8 @@ def file_kind(code: str, on: date | None = None) -> FileKind | None:
 
 def units(on: date | None = None) -> list[Unit]:
     """All units of a day."""
-    return list(Unit.objects.filter(valid_on(on or dates.today())))
+    on = on or dates.today()
+    return list(kept(("units", on), lambda: list(Unit.objects.filter(valid_on(on)))))
 
 
 def register_pages() -> None:

@@ -13,6 +13,7 @@ class OrganisationConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the frame and the administrator's contents page where our pages are."""
-        from condica.organisation import api  # noqa: PLC0415 - models exist only now
+        from condica.organisation import access, api  # noqa: PLC0415 - models exist only now
 
         api.register_pages()
+        access.register_frame()

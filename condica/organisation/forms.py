@@ -15,6 +15,7 @@ from condica.accounts.forms import DayInput
 from condica.accounts.models import User
 from condica.foundation import dates
 from condica.organisation import queries
+from condica.organisation.access import units_to_share_with
 from condica.organisation.actions.units import Interval
 from condica.organisation.models import COUNTING_CHOICES, KINDS, REGIME_CHOICES, Unit
 from condica.organisation.queries import unit_choices
@@ -295,3 +296,16 @@ class ConfirmationForm(forms.Form):
 
     number = forms.CharField(label=_("Numărul confirmării"), max_length=60)
     on = forms.DateField(label=_("Data"), widget=DayInput)
+
+
+class ViewForm(forms.Form):
+    """A list's name and address, to be kept (vedere salvată)."""
+
+    name = forms.CharField(label=_("Numele vederii"), max_length=60)
+    address = forms.CharField(max_length=2000, widget=forms.HiddenInput)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("O văd"), required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit: Any = self.fields["unit"]
+        unit.queryset = Unit.objects.filter(pk__in=[one.pk for one in units_to_share_with(user)])

@@ -341,6 +341,31 @@ class NomenclatorConfirmation(models.Model):
         return "nomenclatorul arhivistic"
 
 
+class SavedView(models.Model):
+    """A list as somebody likes to see it (vedere salvată): its address with its filters, under a name.
+
+    One's own; with `unit`, also shown to the colleagues who hold a post there.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_views")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.TextField()
+    page = models.TextField()  # the address without what follows the question mark
+    query = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "page", "name"], name="organisation_view_name_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="organisation_view_named"),
+        ]
+
+    @property
+    def drop_url(self) -> str:
+        """Where it is given up."""
+        return reverse("organisation:drop_view", args=[self.pk])
+
+
 __all__ = [
     "Absence",
     "BridgeDay",
@@ -353,6 +378,7 @@ __all__ = [
     "NomenclatorConfirmation",
     "OpeningHours",
     "Post",
+    "SavedView",
     "Substitution",
     "Unit",
     "valid_on",

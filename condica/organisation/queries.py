@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from condica.accounts.models import User, valid_on
+from condica.foundation.memo import kept
 from condica.foundation.romanian import words_of
 from condica.organisation.models import (
     Absence,
@@ -133,7 +134,7 @@ def posts_of(unit: Unit, on: date) -> list[Post]:
 def stands_for(user: User, on: date) -> set[int]:
     """The people whose place the user takes on a day, himself included; chains are followed."""
     pairs: dict[int, set[int]] = defaultdict(set)
-    for absent, substitute in Substitution.objects.filter(valid_on(on)).values_list("user", "substitute"):
+    for absent, substitute in kept(("substitutions", on), lambda: _substitutions(on)):
         pairs[substitute].add(absent)
     found, waiting = {user.pk}, [user.pk]
     while waiting:
@@ -141,6 +142,10 @@ def stands_for(user: User, on: date) -> set[int]:
         found |= new
         waiting.extend(new)
     return found
+
+
+def _substitutions(on: date) -> list[tuple[int, int]]:
+    return list(Substitution.objects.filter(valid_on(on)).values_list("user", "substitute"))
 
 
 def acting_for(user: User, on: date) -> User:
@@ -195,6 +200,21 @@ def holdings_of(users: Iterable[int], on: date) -> QuerySet[Holding]:
     return Holding.objects.filter(valid_on(on), user__in=list(users)).select_related("post__unit")
 
 
+def held_by(users: Iterable[int], on: date) -> list[Holding]:
+    """The posts that these people hold on a day, read once a page."""
+    wanted = frozenset(users)
+    return kept(("holdings", wanted, on), lambda: list(holdings_of(wanted, on)))
+
+
+def units_under(units: Iterable[int]) -> frozenset[int]:
+    """These units and all below them, read once a page."""
+    wanted = frozenset(units)
+    if not wanted:
+        return wanted
+    below = Unit.objects.filter(trail__overlap=sorted(wanted)).order_by()
+    return kept(("units under", wanted), lambda: frozenset(below.values_list("pk", flat=True)))
+
+
 def people_in(units: Iterable[int], on: date) -> set[int]:
     """The people who hold a post in these units on a day."""
     held = Holding.objects.filter(valid_on(on), post__unit__in=list(units), user__is_active=True)
@@ -208,7 +228,7 @@ def letterhead_on(on: date) -> Letterhead | None:
 
 def reading_on(rule: str, on: date) -> LegalReading | None:
     """The authority's reading of a rule on a day, if it adopted one."""
-    return LegalReading.objects.filter(valid_on(on), rule=rule).first()
+    return kept(("reading", rule, on), lambda: LegalReading.objects.filter(valid_on(on), rule=rule).first())
 
 
 def setting_on(key: str, on: date) -> int:
@@ -219,7 +239,13 @@ def setting_on(key: str, on: date) -> int:
 
 def setting_row(key: str, on: date) -> HouseSetting | None:
     """The dated row of a choice on a day; None where the house never chose."""
-    return HouseSetting.objects.filter(valid_on(on), key=key).first()
+    return kept(("setting", on), lambda: _settings(on)).get(key)
+
+
+def _settings(on: date) -> dict[str, HouseSetting]:
+    """All choices of a day; of two that overlap, the one that began later."""
+    rows = HouseSetting.objects.filter(valid_on(on)).order_by("key", "since")
+    return {row.key: row for row in rows}
 
 
 def bridge_days() -> QuerySet[BridgeDay]:

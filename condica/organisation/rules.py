@@ -156,6 +156,13 @@ SETTINGS: Mapping[str, Setting] = {
         0,
         20,
     ),
+    "receipt_days": Setting(
+        "Zile până la confirmarea de primire",
+        "După câte zile de la predarea plicului se semnalează confirmarea (AR) care n-a venit.",
+        15,
+        1,
+        90,
+    ),
     "signature_means": Setting(
         "Cum se semnează scrisorile (Legea 214/2024)",
         "Scrisorile aprobate înainte rămân pe drumul pe care au pornit.",
@@ -204,6 +211,24 @@ SETTINGS: Mapping[str, Setting] = {
         0,
         1,
         {0: "oricine din compartiment", 1: "numai cine e numit în rezoluție"},
+    ),
+    "queue_minutes": Setting(
+        "Bonuri de ordine: minute de așteptare",
+        "Cât vrea casa să se aștepte la ghișeu; cifrele se măsoară față de el și apare pe ecran.",
+        4,
+        1,
+        120,
+    ),
+    "queue_people_day": Setting(
+        "Bonuri de ordine: oameni pe zi", "Câți oameni vin într-o zi obișnuită la ghișee.", 150, 1, 5000
+    ),
+    "queue_priority": Setting(
+        "Bonuri de ordine: cum se cheamă cele cu prioritate",
+        "Pentru gravide, persoane cu dizabilități și oameni cu un copil mic în brațe. Bonul nu spune de ce.",
+        1,
+        0,
+        2,
+        {0: "nu se dau", 1: "înaintea tuturor", 2: "unul din două"},
     ),
     "portal_address_day": Setting(
         "Portal: trimiteri pe zi de la aceeași adresă de e-mail",

@@ -44,5 +44,7 @@ urlpatterns = [
     path("nomenclator/confirmare/", views.confirm_nomenclator, name="confirm_nomenclator"),
     path("nomenclator/<int:pk>/date/", views.edit_file_kind, name="edit_file_kind"),
     path("nomenclator/<int:pk>/incheiere/", views.end_file_kind, name="end_file_kind"),
+    path("vederi/", views.keep_view, name="keep_view"),
+    path("vederi/<int:pk>/renunta/", views.drop_view, name="drop_view"),
     path("alegeri/<slug:key>/", views.choose, name="choose"),
 ]

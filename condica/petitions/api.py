@@ -115,6 +115,8 @@ def register() -> None:
     )  # fmt: skip
     correspondence.letter_moved.connect(actions.on_letter_moved, dispatch_uid="petitions.letter_moved")
     correspondence.letter_left.connect(actions.on_letter_left, dispatch_uid="petitions.letter_left")
+    correspondence.letter_written.connect(actions.on_letter_written, dispatch_uid="petitions.letter_written")
+    correspondence.register_addressee(actions.addressee_of)
     journal.register_link("petitions.petition", _link)
     register_promise(KIND, promise)
 

@@ -116,7 +116,7 @@ def entry_of(request: HttpRequest) -> Entry | None:
     if not isinstance(pk, int):
         return None
     rows = Entry.objects.select_related("number", "register", "unit", "sender")
-    return rows.filter(pk=pk, direction=Direction.IN, cancelled=False).first()
+    return rows.filter(pk=pk, direction=Direction.IN, cancelled=False, register__confidentiality="open").first()
 
 
 def remember_entry(request: HttpRequest, response: HttpResponse, entry: Entry) -> None:

@@ -7,14 +7,24 @@ from collections.abc import Callable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from condica.accounts.models import User
+from condica.accounts.models import User, valid_on
 from condica.accounts.rules import Permission
 from condica.documents import api as documents
 from condica.documents.models import Document
 from condica.foundation import dates
 from condica.foundation.refusal import Refused
 from condica.organisation import api as organisation
-from condica.registry.models import Attachment, Entry, Exit
+from condica.organisation.models import Unit
+from condica.registry.models import (
+    Attachment,
+    BookPart,
+    Entry,
+    Exit,
+    Register,
+    RegisterDesk,
+    RegisterReader,
+    YearClosing,
+)
 
 _PROVIDERS: list[Callable[[User], Q]] = []
 
@@ -27,15 +37,86 @@ def register_visibility(provider: Callable[[User], Q]) -> None:
 
 def visible_to(user: User) -> QuerySet[Entry]:
     """The papers this user may know of; empty for whoever has no right (deny by default)."""
-    papers = Entry.objects.select_related("number", "register", "unit")
+    papers = Entry.objects.select_related("number", "register", "unit").exclude(register__in=hidden_registers(user))
     if user.may(Permission.ENTRY_SEE_ALL):
         return papers
     if not user.may(Permission.ENTRY_SEE_UNIT):
         return papers.none()
     seen = Q(unit__in=organisation.units_seen_by(user, dates.today())) | Q(registered_by=user)
+    seen |= Q(register__in=_rights_of(user).values("register"))
     for provider in _PROVIDERS:
         seen |= provider(user)
     return papers.filter(seen)
+
+
+def hidden_registers(user: User) -> QuerySet[Register]:
+    """The restricted registers that this user was not let into; for a subquery, so that a list asks nothing more.
+
+    Nobody is let in by a role or by standing in for somebody: only by name, or by a post in a unit that was let in.
+    """
+    restricted = Register.objects.filter(confidentiality=Register.Confidentiality.RESTRICTED).order_by()
+    if user.is_system:
+        return restricted.none()
+    return restricted.exclude(pk__in=_rights_of(user).values("register"))
+
+
+def _rights_of(user: User) -> QuerySet[RegisterReader]:
+    """The rights in registers that hold today, given to the person or to a unit where they hold a post."""
+    today = dates.today()
+    units = organisation.posts_of(user, today).values("post__unit")
+    return RegisterReader.objects.filter(valid_on(today)).filter(Q(user=user) | Q(unit__in=units)).order_by()
+
+
+def registers_seen_by(user: User) -> QuerySet[Register]:
+    """The registers whose papers this user may come across, the general one first."""
+    return Register.objects.exclude(pk__in=hidden_registers(user)).order_by("-is_default", "name")
+
+
+def registers_to_write(user: User) -> QuerySet[Register]:
+    """The registers in which this user may register: of their desks, of every desk, or given to them by name."""
+    today = dates.today()
+    found = Register.objects.filter(closed_at=None).order_by("-is_default", "name")
+    if user.is_system:
+        return found
+    of_desks = RegisterDesk.objects.filter(valid_on(today), register=OuterRef("pk"))
+    mine = of_desks.filter(desk__unit__in=organisation.posts_of(user, today).values("post__unit"))
+    given = Q(pk__in=_rights_of(user).filter(may_write=True).values("register"))
+    plain = Q(confidentiality=Register.Confidentiality.OPEN) & (~Exists(of_desks) | Exists(mine))
+    return found.filter(plain | given)
+
+
+def register_to_see(user: User, key: str) -> Register:
+    """The register, or 404: absent and hidden look alike."""
+    return _of(registers_seen_by(user), key)
+
+
+def register_to_manage(user: User, key: str) -> Register:
+    """The register for whoever cares for it: its settings, not its papers."""
+    if not user.may(Permission.ORGANISATION_EDIT):
+        raise Refused("register-manage", "Nu ai drept să schimbi registrele.", remedy="Cere administratorului.")
+    return _of(Register.objects.all(), key)
+
+
+def register_to_close(user: User, key: str) -> Register:
+    """The register for whoever closes its years and has it printed whole: all its papers must be theirs to read."""
+    found = register_to_see(user, key)
+    if not (user.may(Permission.ENTRY_CANCEL) and user.may(Permission.ENTRY_SEE_ALL)):
+        raise Refused("register-close", "Nu ai drept să închei registre.", remedy="Cere șefului registraturii.")
+    return found
+
+
+def _of(found: QuerySet[Register], key: str) -> Register:
+    one = found.filter(key=key).first()
+    if one is None:
+        raise Http404("Nu există acest registru sau nu ai drept să îl vezi.")
+    return one
+
+
+def may_receive(unit: Unit, register: Register) -> bool:
+    """Whether a unit may be given a paper of this register: a restricted one, only who was let in."""
+    if not register.is_restricted:
+        return True
+    return RegisterReader.objects.filter(valid_on(dates.today()), register=register, unit=unit).exists()
 
 
 def entry_to_read(user: User, register: str, year: int, number: int) -> Entry:
@@ -72,10 +153,35 @@ def _documents_of(user: User) -> Q:
     papers = visible_to(user).order_by().values("pk")
     attached = Attachment.objects.filter(document=OuterRef("pk"), entry__in=papers)
     left = Exit.objects.filter(document=OuterRef("pk"), entry__in=papers)
-    return Q(Exists(attached)) | Q(Exists(left))
+    return Q(Exists(attached)) | Q(Exists(left)) | _books_of(user)
+
+
+def _books_of(user: User) -> Q:
+    """Minutes of closed years and printed books: for whoever reads the whole register."""
+    if not user.may(Permission.ENTRY_SEE_ALL):
+        return Q(pk__in=[])
+    hidden = hidden_registers(user).values("pk")
+    minutes = YearClosing.objects.filter(document=OuterRef("pk")).exclude(register__in=hidden)
+    parts = BookPart.objects.filter(document=OuterRef("pk")).exclude(printing__register__in=hidden)
+    return Q(Exists(minutes)) | Q(Exists(parts))
 
 
 def _came_with(document: Document) -> list[Document]:
     """The files of the same papers: a detached signature came beside the file that it signs."""
     papers = Attachment.objects.filter(document=document).values("entry")
     return [row.document for row in Attachment.objects.filter(entry__in=papers).select_related("document__blob")[:50]]
+
+
+def register_pages() -> None:
+    """Our page of administration: which registers the house keeps."""
+    organisation.register_administration(
+        organisation.AdministrationLink(
+            "registers",
+            "Registre",
+            "Ce registre ține casa, cine înregistrează și cine citește în ele",
+            icon="books",
+            url_name="registry:registers",
+            permission=Permission.ORGANISATION_EDIT,
+            order=40,
+        )
+    )

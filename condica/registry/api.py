@@ -15,7 +15,7 @@ from condica.journal.api import Finding
 from condica.journal.models import Line
 from condica.journal.rules import Verb
 from condica.registry import actions
-from condica.registry.access import register_visibility, visible_to
+from condica.registry.access import hidden_registers, register_visibility, visible_to
 from condica.registry.actions import (
     Paper,
     attach,
@@ -23,18 +23,36 @@ from condica.registry.actions import (
     connect,
     continue_with,
     correct,
+    custody,
     decide_kind,
+    detach,
     disconnect,
     hand_to,
     on_continuation,
+    on_scanned_code,
     open_register,
     record_exit,
     remember_message,
     set_term,
     settle,
+    tell_scanned_code,
 )
-from condica.registry.models import Correction, Direction, Entry
-from condica.registry.queries import entry_of_code, entry_of_message, papers_named
+from condica.registry.actions.custody import accept, hand_over, moved, refuse
+from condica.registry.actions.releasing import register_poster, register_teller
+from condica.registry.models import Confirmed, Correction, Direction, Entry, PlaceKind
+from condica.registry.queries import blocks, entry_of_code, entry_of_message, papers_named
+from condica.registry.queries.closing import verify_closings
+from condica.registry.queries.custody import (
+    BookFilter,
+    BookLine,
+    Place,
+    places_of,
+    register_handovers,
+    verify_places,
+    where_is,
+)
+from condica.registry.queries.envelopes import verify_envelopes
+from condica.registry.queries.heads import verify_heads
 from condica.registry.rules import (
     ADDITION,
     CORRECTABLE,
@@ -47,33 +65,52 @@ from condica.registry.rules import (
 
 __all__ = [
     "ADDITION",
+    "BookFilter",
+    "BookLine",
+    "Confirmed",
     "Paper",
+    "Place",
+    "PlaceKind",
     "TermKind",
     "TermState",
+    "accept",
     "attach",
     "cancel",
     "connect",
     "continue_with",
     "correct",
+    "custody",
     "decide_kind",
+    "detach",
     "disconnect",
     "entry_of_code",
     "entry_of_message",
+    "hand_over",
     "hand_to",
+    "hidden_registers",
+    "moved",
     "on_continuation",
+    "on_scanned_code",
     "open_register",
     "papers_named",
+    "places_of",
     "record_exit",
+    "refuse",
+    "register_handovers",
     "register_incoming",
     "register_internal",
     "register_outgoing",
+    "register_poster",
+    "register_teller",
     "register_visibility",
     "remember_message",
     "set_term",
     "settle",
+    "tell_scanned_code",
     "term_state",
     "verify",
     "visible_to",
+    "where_is",
 ]
 
 
@@ -113,6 +150,11 @@ def verify() -> Iterator[Finding]:
     yield from _verify_numbers()
     yield from _verify_tails()
     yield from _verify_words()
+    yield from verify_places()
+    yield from verify_closings()
+    yield from verify_envelopes()
+    yield from verify_heads()
+    yield from blocks.proof()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +216,14 @@ def _verify_words() -> Iterator[Finding]:
     for fix in Correction.objects.order_by("id").iterator():
         corrected.setdefault(fix.entry_id, {})[fix.field] = fix.new
     erased = {int(pk): remains for pk, remains in contacts.erased_remains("registry_entry").items()}
+    filled = blocks.filled_digests()
     told = dict(Line.objects.filter(verb=Verb.ENTRY_ERASED).order_by("pk").values_list("entry_id", "data__remains"))
     for entry in Entry.objects.select_related("number", "register").order_by("pk").iterator(2000):
         where = f"registrul „{entry.register.key}”, numărul {entry.value}/{entry.year}"
         if entry.pk in erased:
             if (said := told.get(entry.pk)) != erased[entry.pk] or said != remains_digest(entry.written):
                 yield Finding(where, "cele rămase după ștergere nu sunt cele consemnate în jurnal")
-        elif written_digest(bytes(entry.salt), entry.written) != bytes(entry.number.digest):
+        elif written_digest(bytes(entry.salt), entry.written) != filled.get(entry.pk, bytes(entry.number.digest)):
             yield Finding(where, "cele scrise la înregistrare au fost schimbate")
         for name in _silently_changed(entry, corrected.get(entry.pk, {})):
             yield Finding(where, f"{CORRECTABLE[name]} a fost schimbat fără corectură consemnată")

@@ -12,8 +12,12 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         """Tell the journal and the documents what this room knows about their rows."""
         from condica.registry import access, queries  # noqa: PLC0415 - models exist only now
-        from condica.registry.actions import erasing  # noqa: PLC0415
+        from condica.registry.actions import erasing, keeping, offline  # noqa: PLC0415
 
         queries.register_links()
         access.register_documents()
+        access.register_pages()
         erasing.register_keepers()
+        keeping.register_keepers()
+        keeping.register_choices()
+        offline.register_keepers()

@@ -49,6 +49,38 @@ def plain_code(text: str) -> str:
     return re.sub(r"[^0-9A-Z]", "", text.upper()).translate(_MISREAD)[:CODE_LENGTH]
 
 
+#: Words that stand in addresses where a register's key may stand.
+TAKEN_KEYS = frozenset(
+    {
+        "document",
+        "drept",
+        "expeditori",
+        "export",
+        "fara-retea",
+        "ghiseu",
+        "inregistrare",
+        "nou",
+        "pastrare",
+        "plic",
+        "registre",
+        "rezervari",
+        "selectie",
+        "tiparire",
+        "ziua",
+    }
+)
+
+
+def register_key(name: str) -> str:
+    """A register's key for addresses: `Registrul audiențelor` is `registrul-audientelor`."""
+    return re.sub(r"[^a-z0-9]+", "-", romanian.fold(name)).strip("-")[:50].rstrip("-")
+
+
+def register_sign(prefix: str) -> str:
+    """A register's sign inside codes: its prefix's letters, `R` for the one without."""
+    return re.sub(r"[^A-Z]", "", prefix.upper()) or "R"
+
+
 def bare_id(message_id: str) -> str:
     """A Message-ID without the brackets that some write around it."""
     return message_id.strip().strip("<>").strip()

@@ -73,28 +73,37 @@ WIDTHS = {1440: 900, 768: 1024, 390: 844}
 
 #: Page names of which several objects (or lists) show different faces.
 MORE = {
-    "casework:case": 4, "correspondence:letter": 3, "registry:entry": 3, "registry:list": 2, "correspondence:list": 4,
+    "casework:case": 4, "correspondence:letter": 3, "correspondence:post": 6, "correspondence:envelope": 3,
+    "correspondence:post_list": 2, "registry:entry": 3, "registry:list": 2, "correspondence:list": 4,
     "casework:list": 3, "mailroom:list": 3, "mailroom:message": 3, "registry:new": 3, "organisation:unit": 2,
     "portal:start": 2, "portal:lookup": 2,
 }  # fmt: skip
+#: Public screens: nobody signs in before them, and no link leads to them.
+SCREENS_FOR_ALL = ("queue:kiosk", "queue:kiosk_ticket", "queue:display")
 #: Addresses answered with something that is no page of the desk, or only to a form; each with its reason.
 NOT_PAGES = {
     "file": {
-        "registry:export", "registry:receipt", "registry:label", "registry:labels",
+        "registry:day_pdf", "registry:envelope_sheet", "desk:folder_pdf",
+        "registry:export", "registry:block_sheet", "registry:block_minute", "queue:ticket_paper",
+        "registry:receipt", "registry:label", "registry:labels",
+        "registry:custody_paper", "registry:handover_paper", "registry:release_sheet",
         "documents:file", "documents:preview", "documents:signatures_paper",
-        "correspondence:hand_list", "correspondence:model_sample", "correspondence:page", "correspondence:pdf",
-        "correspondence:word_file",
+        "correspondence:model_sample", "correspondence:page", "correspondence:pdf",
+        "correspondence:word_file", "correspondence:post_papers", "correspondence:post_list_file",
+        "correspondence:post_costs_file",
+        "court_papers:proof", "court_papers:posting_minute", "court_papers:taking_minute", "court_papers:book",
         "statistics:book_export", "organisation:export_nomenclator", "statistics:export", "mailroom:raw",
-        "mailroom:attachment",
+        "mailroom:attachment", "mailroom:stack_file", "mailroom:sheet_picture", "mailroom:separators",
         "organisation:coat_of_arms", "portal:arms", "portal:receipt", "portal:sent_receipt", "portal:answer_file",
         "mfa_download_recovery_codes",
     },
     "fragment": {
         "registry:guess", "registry:senders", "documents:viewer", "desk:term", "contacts:localities",
-        "contacts:export_progress", "organisation:file_kind_options",
+        "queue:display_now", "contacts:export_progress", "organisation:file_kind_options",
     },
-    "redirect": {"registry:by_id", "casework:by_id"},
-    "script": {"mfa_login_webauthn"},  # the sign-in page asks it what the key must sign
+    "redirect": {"registry:by_id", "casework:by_id", "desk:open_folder"},
+    "data": {"registry:offline_data"},  # what the page without network keeps
+    "script": {"registry:offline_worker", "mfa_login_webauthn"},  # the sign-in page asks it what the key must sign
     "machine": {"api:openapi-json", "api:create_entry", "api:list_entries", "api:read_entry", "api:api-root"},
     "own": {"account_logout"},  # asks only who is signed out by it
 }  # fmt: skip
@@ -315,6 +324,7 @@ def walk_as_somebody(walk: Walk, facts: dict[str, Any]) -> None:
 def walk_as_nobody(walk: Walk, facts: dict[str, Any]) -> None:
     """What is seen before signing in, with the page for what does not exist."""
     walk.everywhere("/cont/intrare/", "/portal/?limba=en", "/portal/urmarire/?limba=hu", "/portal/?limba=ro")
+    walk.unlinked({name: facts["addresses"][name] for name in SCREENS_FOR_ALL})
     walk.hands.go("/nu-exista/")
     walk.judge("404", "/nu-exista/")
     _through_the_portal(walk, facts)

@@ -17,7 +17,8 @@ from condica.casework.actions.cases import (
 from condica.casework.actions.commissions import file_minutes, name_commission, withdraw_commission
 from condica.casework.actions.following import LETTER_STAGES, advance, letter_dropped, term_for
 from condica.casework.actions.locks import locked, locked_task
-from condica.casework.actions.own import drop_view, keep_view, see_reminders, set_digest
+from condica.casework.actions.ordinary import close_ordinary, open_ordinary
+from condica.casework.actions.own import see_reminders, set_digest
 from condica.casework.actions.parts import (
     accept_part,
     ask_opinion,
@@ -39,7 +40,7 @@ __all__ = [
     "ask_opinion",
     "assign",
     "close",
-    "drop_view",
+    "close_ordinary",
     "extend_clock",
     "file_minutes",
     "finish_task",
@@ -47,7 +48,6 @@ __all__ = [
     "give_opinion",
     "give_part",
     "join_continuation",
-    "keep_view",
     "leave_paper",
     "letter_dropped",
     "listen",
@@ -56,6 +56,7 @@ __all__ = [
     "move",
     "name_commission",
     "open_case",
+    "open_ordinary",
     "reassign",
     "remind",
     "reopen",

@@ -32,12 +32,20 @@ def open_case(kind: str, entry: Entry, *, title: str, stage: str, cites: str = "
     Entry.objects.select_for_update(no_key=True).get(pk=entry.pk)
     known = Case.objects.filter(entry=entry).first()
     if known is not None:
-        return known
+        return _taken_over(known, kind)
     at = dates.now()
     case = Case.objects.create(
         kind=kind, entry=entry, title=title, unit=entry.unit, stage=stage, stage_since=at, opened_at=at
     )
     StageChange.objects.create(case=case, stage=stage, at=at, by=by, cites=cites)
+    return case
+
+
+def _taken_over(case: Case, kind: str) -> Case:
+    """A paper worked on as any other is found to have a procedure of its own: its case stays, with what was done."""
+    if case.kind == rules.ORDINARY.key != kind and case.is_open:
+        case.kind = kind
+        case.save(update_fields=["kind"])
     return case
 
 

@@ -32,7 +32,7 @@ def term_for(
     entry: Entry, rule: str, *, start: date | None = None, extra_days: int | None = None, days: int | None = None
 ) -> Term:
     """A term of this paper: from its registration, by the authority's own reading, around its bridge days."""
-    registered = dates.bucharest_day(entry.registered_at)
+    registered = entry.registered_on
     received = dates.bucharest_day(entry.received_at)
     begins = start or registered
     try:

@@ -10,7 +10,8 @@ from condica.casework.models.parts import (
     OpinionVersion,
     PartState,
 )
-from condica.casework.models.reminders import Digest, NoDigest, Reminder, ReminderKind, SavedView
+from condica.casework.models.reminders import Digest, NoDigest, Reminder, ReminderKind
+from condica.casework.models.suggesting import Learned
 from condica.casework.models.task import Task, TaskReturn, TaskState
 
 __all__ = [
@@ -23,13 +24,13 @@ __all__ = [
     "CommissionState",
     "Digest",
     "JointUnit",
+    "Learned",
     "NoDigest",
     "Note",
     "OpinionVersion",
     "PartState",
     "Reminder",
     "ReminderKind",
-    "SavedView",
     "StageChange",
     "Task",
     "TaskReturn",

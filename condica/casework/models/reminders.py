@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from condica.casework.models.case import USER, Case
 from condica.casework.models.parts import Commission, JointUnit
@@ -91,24 +90,3 @@ class NoDigest(models.Model):
 
     user = models.OneToOneField(USER, on_delete=models.CASCADE, primary_key=True, related_name="no_digest")
     since = models.DateTimeField()
-
-
-class SavedView(models.Model):
-    """A list as somebody likes to see it (vedere salvată): its address with its filters, under a name; one's own."""
-
-    user = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="saved_views")
-    name = models.TextField()
-    page = models.TextField()  # the address without what follows the question mark
-    query = models.TextField(blank=True, default="")
-
-    class Meta:
-        ordering = ["name", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["user", "page", "name"], name="casework_view_name_once"),
-            models.CheckConstraint(condition=~Q(name=""), name="casework_view_named"),
-        ]
-
-    @property
-    def drop_url(self) -> str:
-        """Where it is given up."""
-        return reverse("casework:drop_view", args=[self.pk])

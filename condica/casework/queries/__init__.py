@@ -22,7 +22,7 @@ from condica.casework.queries.parts import (
     opinions_asked,
     parts_of,
 )
-from condica.casework.queries.reminders import by_email, own_views, reminders, unseen
+from condica.casework.queries.reminders import by_email, reminders, unseen
 from condica.casework.queries.seen import SeenCase, accepting, answering, asking, assigning, giving_back, refused
 
 __all__ = [
@@ -46,7 +46,6 @@ __all__ = [
     "open_parts",
     "opinions",
     "opinions_asked",
-    "own_views",
     "papers",
     "parts_of",
     "refused",

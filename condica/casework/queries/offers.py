@@ -10,7 +10,8 @@ from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.casework import access
 from condica.casework.models import OPEN_PARTS, Case, Commission, CommissionState, JointUnit, PartState
-from condica.casework.rules import ActionOffer, kind_of
+from condica.casework.queries.seen import SeenCase, accepting, answering, asking, assigning, giving_back
+from condica.casework.rules import FIRST, ActionOffer, kind_of
 from condica.foundation import dates
 from condica.organisation import api as organisation
 
@@ -28,6 +29,28 @@ def own_offers(case: Case, user: User) -> Iterator[ActionOffer]:
     over_all = user.may(Permission.CASE_ASSIGN) and user.may(Permission.ENTRY_SEE_ALL)
     yield from _withdrawing([part for part in parts if works or over_all or part.asked_by_id == user.pk])
     yield from _commission(case, user, works)
+
+
+def ordinary_offers(case: Case, user: User) -> list[ActionOffer]:
+    """What a person may do with a case that has no procedure of its own."""
+    return list(_ordinary(SeenCase(case, user))) if case.is_open else []
+
+
+def _ordinary(seen: SeenCase) -> Iterator[ActionOffer]:
+    assigns = seen.user.may(Permission.CASE_ASSIGN)
+    first = seen.case.stage == FIRST
+    if assigns and (first or seen.gives_out):
+        yield assigning(seen, first=first)
+    yield from accepting(seen)
+    if seen.works:
+        yield from answering(seen)
+    if assigns and not (first or seen.gives_out):
+        yield assigning(seen, first=False)
+    yield from asking(seen)
+    yield from giving_back(seen)
+    if seen.task and seen.works:
+        why = "fără răspuns: la dosar, cu ce s-a făcut"
+        yield ActionOffer("close", "Încheie lucrarea", why, seen.address("casework:close"), "i", icon="archive")
 
 
 def _of_my_unit(part: JointUnit, user: User) -> Iterator[ActionOffer]:

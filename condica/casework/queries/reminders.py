@@ -1,11 +1,11 @@
-"""Reminders as they are read (amintiri): mine, unseen ones first; the views of lists that I saved."""
+"""Reminders as they are read (amintiri): mine, unseen ones first."""
 
 from __future__ import annotations
 
 from django.db.models import QuerySet
 
 from condica.accounts.models import User
-from condica.casework.models import NoDigest, Reminder, SavedView
+from condica.casework.models import NoDigest, Reminder
 
 SHOWN = 5
 
@@ -26,8 +26,3 @@ def unseen(user: User) -> QuerySet[Reminder]:
 def by_email(user: User) -> bool:
     """Whether the person also gets reminders by e-mail."""
     return not NoDigest.objects.filter(user=user).exists()
-
-
-def own_views(user: User) -> list[SavedView]:
-    """The views of lists that the person saved; the frame shows those of the page."""
-    return list(SavedView.objects.filter(user=user))

@@ -18,6 +18,7 @@ from condica.casework.rules import ActionOffer, Ordinary
 from condica.correspondence import api as correspondence
 from condica.correspondence.api import Letter
 from condica.foundation import dates
+from condica.organisation import api as organisation
 
 #: What is done with the answer in a stage: key, label, why, icon.
 LETTER_STEPS: Final[Mapping[str, tuple[str, str, str, str]]] = {
@@ -50,6 +51,14 @@ class SeenCase:
     def works(self) -> bool:
         """Whether it is this person's, or of this person's unit."""
         return access.may_work(self.user, self.case)
+
+    @cached_property
+    def gives_out(self) -> bool:
+        """Whether the paper waits for this person to name who of the unit solves it: the head's own next step."""
+        waits = self.task is not None and self.task.state == TaskState.GIVEN and self.task.assignee_id is None
+        if not waits or self.task is None or not self.user.may(Permission.CASE_ASSIGN):
+            return False
+        return organisation.head_of(self.task.lead) == self.user
 
     @cached_property
     def cares(self) -> bool:
@@ -111,11 +120,13 @@ def _opinions(seen: SeenCase) -> str:
 
 
 def assigning(seen: SeenCase, *, first: bool, why: str = "", wrong: bool = False) -> ActionOffer:
-    """Write a resolution; `wrong`: it is in hands that the law keeps away."""
-    usual = "Cine rezolvă, cu cine, până când." if first else "rezoluția nouă o înlocuiește pe cea de acum"
+    """Write a resolution; `wrong`: it is in hands that the law keeps away. A head names who of the unit solves it."""
+    head = seen.gives_out and not wrong
+    label = "Repartizează unui coleg" if head else "Repartizează" if first else "Repartizează altcuiva"
+    usual = "Cine rezolvă, cu cine, până când." if first or head else "rezoluția nouă o înlocuiește pe cea de acum"
     return ActionOffer(
-        "assign", "Repartizează" if first else "Repartizează altcuiva", why or usual, seen.address("casework:assign"),
-        "d", primary=first or wrong, icon="user-plus",
+        "assign", label, why or usual, seen.address("casework:assign"), "d", primary=first or wrong or head,
+        icon="user-plus",
     )  # fmt: skip
 
 

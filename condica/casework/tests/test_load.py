@@ -112,7 +112,7 @@ def test_what_the_procedure_refuses_stays_and_says_why(client: Client, given, he
     data = {"ales": [case.pk for case in given[:2]], "to": other.pk}
     answer = client.post("/lucrari/selectie/", data, follow=True)
     page = answer.content.decode()
-    assert "1 lucrare dată" in page
+    assert "Făcut la 1 lucrare" in page
     assert "Petiția îl privește." in page
     assert Case.objects.get(pk=given[1].pk).owner == clerk
 

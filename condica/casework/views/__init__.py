@@ -1,7 +1,7 @@
 """Pages of casework (paginile lucrărilor): what a person sees, and the verbs as forms."""
 
-from condica.casework.views.own import drop_view, keep_view, set_digest
-from condica.casework.views.pages import case_by_id, case_page, work_list_page
+from condica.casework.views.own import set_digest
+from condica.casework.views.pages import case_by_id, case_page, print_work, work_list_page
 from condica.casework.views.parts import (
     accept_part,
     ask_opinion,
@@ -15,7 +15,7 @@ from condica.casework.views.parts import (
     withdraw_part,
 )
 from condica.casework.views.people import bulk, load, next_week
-from condica.casework.views.verbs import accept, add_note, assign, finish_task, return_task
+from condica.casework.views.verbs import accept, add_note, assign, close, finish_task, return_task
 
 __all__ = [
     "accept",
@@ -26,16 +26,16 @@ __all__ = [
     "bulk",
     "case_by_id",
     "case_page",
+    "close",
     "commission",
-    "drop_view",
     "file_minutes",
     "finish_task",
     "give_opinion",
     "give_part",
-    "keep_view",
     "load",
     "name_commission",
     "next_week",
+    "print_work",
     "return_part",
     "return_task",
     "set_digest",

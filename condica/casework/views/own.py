@@ -1,4 +1,4 @@
-"""What each person keeps for themselves (ale mele): saved views of lists, whether reminders also come by e-mail."""
+"""What each person keeps for themselves (ale mele): whether reminders also come by e-mail."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from condica.accounts.access import needs
 from condica.accounts.rules import Permission
 from condica.casework import actions
-from condica.casework.forms import ViewForm
 from condica.casework.views.verbs import user_of
 
 DESK = needs(Permission.DESK_USE)
@@ -21,27 +20,6 @@ def _back(request: HttpRequest, otherwise: str = "/") -> str:
     """The page from which the form was sent; never another site's."""
     asked = request.POST.get("inapoi", "")
     return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else otherwise
-
-
-@require_POST
-@DESK
-def keep_view(request: HttpRequest) -> HttpResponse:
-    """Keep this list, with its filters, under a name."""
-    form = ViewForm(request.POST)
-    if form.is_valid():
-        view = actions.keep_view(**form.cleaned_data, by=user_of(request))
-        messages.success(request, f"Vederea „{view.name}” e salvată.")
-        return redirect(f"{view.page}{view.query}")
-    messages.error(request, "Vederea n-are nume; scrie-l și salvează din nou.")
-    return redirect(_back(request))
-
-
-@require_POST
-@DESK
-def drop_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give up a saved view."""
-    actions.drop_view(pk, by=user_of(request))
-    return redirect(_back(request))
 
 
 @require_POST

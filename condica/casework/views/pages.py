@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from condica.accounts.access import needs
 from condica.accounts.models import User
+from condica.accounts.print import Column, Listing, print_list
 from condica.accounts.rules import Permission
 from condica.casework import access, queries
 from condica.casework.forms import BulkForm, NarrowForm
@@ -62,15 +63,15 @@ def case_page(request: HttpRequest, register: str, year: int, number: int) -> Ht
         "place": _place(case, user),
         "may_write": user.may(Permission.ENTRY_REGISTER),
     }
-    return render(request, "casework/case.html", context | parts | _papers(case))
+    return render(request, "casework/case.html", context | parts | _papers(case, user))
 
 
-def _papers(case: Case) -> dict[str, Any]:
+def _papers(case: Case, user: User) -> dict[str, Any]:
     """The case's own files, and the papers that stand beside it."""
     files = list(case.entry.attachments.select_related("document__blob").order_by("ordinal"))
     belonging = list(queries.papers(case))
     inside = {row.entry_id for row in belonging}
-    connected = [row for row in registry.connected(case.entry) if row["paper"].pk not in inside]
+    connected = [row for row in registry.connected(case.entry, user) if row["paper"].pk not in inside]
     return {
         "files": files,
         "first_file": files[0].document if files else None,
@@ -124,13 +125,11 @@ def _place(case: Case, user: User) -> dict[str, Any] | None:
 @SEE
 def work_list_page(request: HttpRequest) -> HttpResponse:
     """Lucrări: my work, the daily folder, all open, closed; of one person, unit or state when asked; by term."""
-    user, key = _user(request), request.GET.get("lista", "ale-mele")
+    user = _user(request)
     assigns = user.may(Permission.CASE_ASSIGN)
     lists = {name: label for name, label in LISTS.items() if name != "de-repartizat" or assigns}
-    key = key if key in lists else "ale-mele"
-    narrowed = queries.Narrowed(**NarrowForm(request.GET).asked())
-    found = _listed(key, user).filter(narrowed.q)
-    order = ("-closed_at", "-id") if key == "inchise" else queries.WORK_ORDER
+    key, narrowed, found = listed(request)
+    order = _order(key)
     page = keyset(found, order=order, after=request.GET.get("dupa"), size=PAGE)
     context = {
         "lists": lists,
@@ -142,8 +141,45 @@ def work_list_page(request: HttpRequest) -> HttpResponse:
         "filters": _filters(narrowed),
         "bulk_form": BulkForm(units=queries.units_led(user)) if assigns and key != "inchise" else None,
         "assigns": assigns,
+        "more_pages": bool(page.next or page.previous),
     }
     return render(request, "casework/list.html", context)
+
+
+def listed(request: HttpRequest) -> tuple[str, queries.Narrowed, QuerySet[Case]]:
+    """Which list the address asks for, how it is narrowed, and its cases."""
+    user, key = _user(request), request.GET.get("lista", "ale-mele")
+    allowed = key in LISTS and (key != "de-repartizat" or user.may(Permission.CASE_ASSIGN))
+    key = key if allowed else "ale-mele"
+    narrowed = queries.Narrowed(**NarrowForm(request.GET).asked())
+    return key, narrowed, _listed(key, user).filter(narrowed.q)
+
+
+def _order(key: str) -> tuple[str, str]:
+    return ("-closed_at", "-id") if key == "inchise" else queries.WORK_ORDER
+
+
+@require_POST
+@SEE
+def print_work(request: HttpRequest) -> HttpResponse:
+    """The list of work on paper, as on the screen."""
+    key, narrowed, found = listed(request)
+    said = [LISTS[key].lower(), *(f"{label}: {value}" for _, label, value in _filters(narrowed))]
+    listing = Listing("lucrari", "Lucrări", PRINTED, said)
+    return print_list(
+        listing, found.order_by(*_order(key)), by=_user(request), prepare=lambda cases: [_row(case) for case in cases]
+    )
+
+
+PRINTED: list[Column[dict[str, Any]]] = [
+    Column("Nr.", 1.2, lambda row: row["entry"].paper_number),
+    Column("Intrat", 1.3, lambda row: row["entry"].registered_at),
+    Column("Despre ce", 4, lambda row: row["case"].title),
+    Column("De la", 1.8, lambda row: row["entry"].sender_name or "–"),
+    Column("Stadiu", 1.5, lambda row: row["stage"]),
+    Column("Cine", 1.6, lambda row: row["case"].owner or (row["case"].unit and row["case"].unit.short_name) or "–"),
+    Column("De trimis până la", 1.6, lambda row: f"{row['term'].words} {row['term'].date}".strip()),
+]
 
 
 def _filters(narrowed: queries.Narrowed) -> list[tuple[str, str, str]]:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from condica.accounts.models import User
 from condica.casework import access, actions, queries
 from condica.casework.forms import BulkForm
-from condica.casework.models import Case
 from condica.casework.queries import ahead
 from condica.casework.queries.load import Load, by_person, by_unit
+from condica.casework.views.pages import listed
 from condica.casework.views.verbs import ASSIGN, user_of
+from condica.foundation import bulk as bulk_of
 from condica.foundation import dates, romanian
 from condica.foundation.pages import keyset
-from condica.foundation.refusal import RuleBroken
 from condica.organisation.models import Unit
 
 AHEAD = 60
@@ -79,26 +76,16 @@ def bulk(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Alege colegul căruia îi dai lucrările.")
         return redirect(back)
-    chosen = [int(pk) for pk in request.POST.getlist("ales") if pk.isdigit()][:MOST_AT_ONCE]
-    cases = access.visible_to(user).filter(pk__in=chosen, unit__in=queries.units_led(user)).order_by("pk")
-    given, refused = _give(list(cases), form.cleaned_data, user)
-    for sentence in refused[:5]:
-        messages.error(request, sentence)
-    if given:
-        messages.success(
-            request, f"{romanian.plural(given, 'lucrare dată', 'lucrări date')}: {form.cleaned_data['to']}."
-        )
+    led = {"unit__in": queries.units_led(user)}
+    chosen = bulk_of.chosen(request, access.visible_to(user).filter(**led), listed(request)[2].filter(**led))
+    words = {"to": form.cleaned_data["to"], "text": form.cleaned_data["text"]}
+    outcome = bulk_of.carry_out(chosen, lambda case: actions.reassign(case, **words, by=user))
+    if outcome.refused:
+        title = f"Redistribuire către {words['to']}"
+        return bulk_of.answer(request, outcome, title=title, back=resolve_url(back), nouns="lucrare,lucrări")
+    if chosen:
+        messages.success(request, f"{romanian.plural(len(chosen), 'lucrare dată', 'lucrări date')}: {words['to']}.")
     return redirect(back)
-
-
-def _give(cases: list[Case], data: dict[str, Any], user: User) -> tuple[int, list[str]]:
-    refused = []
-    for case in cases:
-        try:
-            actions.reassign(case, to=data["to"], text=data["text"], by=user)
-        except RuleBroken as broken:
-            refused.append(f"{case}: {broken}")
-    return len(cases) - len(refused), refused
 
 
 @require_GET

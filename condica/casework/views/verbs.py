@@ -15,7 +15,7 @@ from condica.accounts.access import needs
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.casework import access, actions
-from condica.casework.forms import AssignForm, NoForm, ReasonForm, ResultForm, TextForm
+from condica.casework.forms import AssignForm, ClosingForm, NoForm, ReasonForm, ResultForm, TextForm
 from condica.casework.models import Case
 from condica.foundation.refusal import Refused, RuleBroken
 from condica.foundation.romanian import quoted
@@ -145,4 +145,18 @@ def finish_task(request: HttpRequest, pk: int) -> HttpResponse:
         request, task.case, ResultForm(posted(request)),
         lambda data: actions.finish_task(task, **data, by=user), title="Încheie sarcina",
         done="Sarcina e încheiată.", sentences=[quoted("Rezoluția", task.text)], button="Încheie",
+    )  # fmt: skip
+
+
+@GET_POST
+@WORK
+def close(request: HttpRequest, register: str, year: int, number: int) -> HttpResponse:
+    """End an ordinary case without a letter."""
+    user = user_of(request)
+    case = access.case_to_work(user, register, year, number)
+    return verb_page(
+        request, case, ClosingForm(posted(request)),
+        lambda data: actions.close_ordinary(case, **data, by=user), title="Încheie lucrarea",
+        done=f"Lucrarea {case} e încheiată.", button="Încheie",
+        sentences=["Fără scrisoare de răspuns: lucrarea merge la dosar, cu ce s-a făcut."],
     )  # fmt: skip

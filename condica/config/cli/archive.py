@@ -21,7 +21,7 @@ MANIFEST = "manifest.json"
 DATABASE = "database.dump"
 FILES = "data/"
 LEFT_OUT = (  # made again, not ours to keep, or what must outlive a restored backup
-    "postgres", "static", "test", "backups", "restore-", "last_backup.json", "exports", "erasures.jsonl",
+    "postgres", "static", "test", "backups", "restore-", "last_backup.json", "exports", "erasures.jsonl", "heads",
 )  # fmt: skip
 BLOCK = 1 << 20
 

@@ -12,8 +12,24 @@ from time import monotonic
 from django.conf import settings
 from django.db import connection
 
-from condica.config.demo import certificates, messages, paper_lives, personal, portal, stories, together
+from condica.config.demo import (
+    certificates,
+    circulars,
+    counter,
+    court,
+    folders,
+    messages,
+    paper_lives,
+    personal,
+    portal,
+    post_room,
+    registers,
+    scans,
+    stories,
+    together,
+)
 from condica.config.demo.engine import Engine, one_batch
+from condica.config.demo.hands import show as show_hands
 from condica.config.demo.moments import Days
 from condica.config.demo.petition_lives import Lives
 from condica.config.demo.petition_plans import Planner
@@ -61,14 +77,23 @@ def build(
             town.raise_(since)
             town.certificates = certificates.accepted(since, until, by=town.system)
             personal.nomenclator(town, since)
+            post_room.rates(town, since)
         engine = Engine(until)
         lives = Lives(town, engine)
         told = stories.tell(town, engine, lives, until) + portal.tell(town, engine, until) if petitions else 0
         messages.tell(town, engine, until)
+        board = court.tell(town, engine, entries - petitions, until)
+        board += counter.tell(town, engine, entries - petitions, until.date())
         Planner(town, engine, lives).ordinary(max(0, petitions - told))
-        paper_lives.plan(town, engine, entries - petitions)
+        paper_lives.plan(town, engine, entries - petitions - board - registers.lines_of(entries))
         steps = engine.run(_ticker(engine, tell, entries))
         together.show(town, until)
+        post_room.show(town, until)
+        folders.show(town, until)
+        circulars.show(town, until)
+        show_hands(town, until)  # what lies in a folder is not handed over
+        registers.show(town, entries, until)
+        scans.show(town, until)
         certificates.furnish(town.certificates, until, by=town.system)
         personal.tell(town, until)
     return DemoReport(*_counts(), steps=steps, seconds=monotonic() - began, refusals=dict(engine.refusals))

@@ -11,7 +11,7 @@ from typing import Any
 from condica.accounts.api import User
 from condica.casework import api as casework
 from condica.casework.models import Task
-from condica.config.demo import moments, visas
+from condica.config.demo import moments, post_room, visas
 from condica.config.demo.engine import Engine, Life
 from condica.config.demo.people import Person
 from condica.config.demo.raising import Town
@@ -299,11 +299,11 @@ class Lives:
         registrar = self.town.registrar(plan.rng)
         waiting = self.send(plan, letter, registrar)
         if waiting is not None:
-            yield self.later(plan, 0.05, 1.0)
             if plan.fate.stop == "hand":
+                self.town.kept_waiting.add(waiting.pk)
                 return
-            number = f"RO{plan.rng.randint(10**8, 10**9 - 1)}"
-            correspondence.confirm_handed(waiting, by=registrar, reference=number)
+            yield self.later(plan, 0.05, 1.0)
+            post_room.run(self.town, waiting, by=registrar, rng=plan.rng)
         yield self.later(plan, 1.0, 9.0)
         if plan.fate.stop != "close":
             petitions.close(petition_of(entry), file_code=FILE_CODES.get(plan.domain.unit, "II-A-12"), by=worker)

@@ -43,6 +43,7 @@ class Town:
         self._contacts: dict[str, Contact] = {}
         self._above: dict[str, str] = {}
         self.certificates: Certificates | None = None
+        self.kept_waiting: set[int] = set()  # dispatches that a story leaves at the post room
         self.groups = people.organisations(self.rng)
         self.groups["person"] = people.inhabitants(self.rng, 620)
 

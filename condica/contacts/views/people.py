@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from condica.accounts.access import needs
 from condica.accounts.models import User
+from condica.accounts.print import Column, Listing, print_list
 from condica.accounts.rules import Permission
 from condica.contacts import access, actions, queries
 from condica.contacts.forms import AddressForm, CnpForm, ContactForm, PairForm, RoleForm
@@ -39,13 +40,40 @@ def me(request: HttpRequest) -> User:
 @SEE
 def contacts(request: HttpRequest) -> HttpResponse:
     """All contacts by name, or those that fit (contacte)."""
-    words, kind = request.GET.get("q", "").strip(), request.GET.get("fel", "")
-    kind = kind if kind in list(ContactKind) else ""
+    words, kind = _asked(request)
     page = keyset(queries.listed(words, kind), ("sort_key", "pk"), request.GET.get("dupa"), PAGE)
     sight = access.eyes(me(request), page.items)
     rows = [_row(contact, shown=sight.sees(contact)) for contact in page.items]
     facts = {"page": page, "rows": rows, "words": words, "kind": kind, "kinds": KIND_CHOICES, **_rights(request)}
     return render(request, "contacts/list.html", facts)
+
+
+def _asked(request: HttpRequest) -> tuple[str, str]:
+    words, kind = request.GET.get("q", "").strip(), request.GET.get("fel", "")
+    return words, kind if kind in list(ContactKind) else ""
+
+
+@require_POST
+@SEE
+def print_contacts(request: HttpRequest) -> HttpResponse:
+    """The list of contacts on paper: what the screen masks is masked here too."""
+    words, kind = _asked(request)
+    said = [f"caută: {words}" if words else "", str(dict(KIND_CHOICES).get(kind, ""))]
+
+    def rows(found: list[Contact]) -> list[dict[str, Any]]:
+        sight = access.eyes(me(request), found)
+        return [_row(contact, shown=sight.sees(contact)) for contact in found]
+
+    listing = Listing("contacte", "Contacte", PRINTED, said)
+    return print_list(listing, queries.listed(words, kind).order_by("sort_key", "pk"), by=me(request), prepare=rows)
+
+
+PRINTED: list[Column[dict[str, Any]]] = [
+    Column("Nume", 2.5, lambda row: row["name"]),
+    Column("Fel", 1, lambda row: row["contact"].get_kind_display()),
+    Column("Adresa", 3, lambda row: row["address"] or "–"),
+    Column("E-mail și telefon", 2.5, lambda row: ", ".join(row["points"]) or "–"),
+]
 
 
 def _row(contact: Contact, *, shown: bool) -> dict[str, Any]:

@@ -38,7 +38,12 @@ from condica.organisation import api as organisation
 from condica.registry import api as registry
 from condica.registry.signals import delivery_failed, letter_delivered
 
-WAY_WORDS = {Way.EMAIL: "prin e-mail", Way.POST: "prin poștă", Way.COUNTER: "la ghișeu", Way.COURIER: "prin curier"}
+WAY_WORDS = {
+    Way.EMAIL: "prin e-mail", Way.POST: "prin poștă", Way.COUNTER: "la ghișeu", Way.COURIER: "prin curier",
+    Way.HAND: "prin agent",
+}  # fmt: skip
+#: The register knows a courier, ours or another's; who carried it stands in the dispatch.
+REGISTER_WAYS = {Way.HAND: Way.COURIER}
 #: After this many tries, over about an hour (5 s, 25 s, 2 min, 10 min, 52 min), a person must look.
 MOST_ATTEMPTS = 6
 
@@ -106,7 +111,7 @@ def _domain() -> str:
 
 def _begin(made: Dispatch, *, by: User, at: datetime, at_once: bool) -> Dispatch:
     if made.way == Way.COUNTER:
-        _left(made, by=by, at=at)
+        left(made, by=by, at=at)
     elif made.way == Way.EMAIL and at_once:
         return _send_or_queue(made, at)
     elif made.way == Way.EMAIL:
@@ -143,7 +148,7 @@ def send_email(dispatch: Dispatch, *, now: datetime | None = None) -> Dispatch:
         dispatch.attempts += 1
         if problem is None:
             dispatch.problem = dispatch.remedy = ""
-            _left(dispatch, by=None, at=now or dates.now())
+            left(dispatch, by=None, at=now or dates.now())
             return dispatch
         _note_problem(dispatch, problem)
     if dispatch.state == Delivery.WAITING:
@@ -266,13 +271,18 @@ def confirm_handed(
             "dispatch-not-waiting", f"Expedierea {dispatch.get_state_display()}; nu se mai predă.",
             remedy="Fă o expediere nouă din pagina scrisorii.",
         )  # fmt: skip
+    if dispatch.envelope_id is not None:
+        raise RuleBroken(
+            "dispatch-in-envelope", f"Scrisoarea e în plicul {dispatch.envelope_id}.",
+            remedy="Pleacă odată cu borderoul plicului.",
+        )  # fmt: skip
     dispatch.reference = reference.strip() or dispatch.reference
     dispatch.proof = proof or dispatch.proof
-    _left(dispatch, by=by, at=now or dates.now())
+    left(dispatch, by=by, at=now or dates.now())
     return dispatch
 
 
-def _left(dispatch: Dispatch, *, by: User | None, at: datetime) -> None:
+def left(dispatch: Dispatch, *, by: User | None, at: datetime) -> None:
     """The letter is out of our hands: the out line, the stage, the news."""
     doer = by or dispatch.ordered_by
     dispatch.state, dispatch.at = Delivery.SENT, at
@@ -280,9 +290,10 @@ def _left(dispatch: Dispatch, *, by: User | None, at: datetime) -> None:
     letter = locked(dispatch.letter)
     if letter.entry is not None and letter.is_answer:
         registry.record_exit(
-            letter.entry, addressee=dispatch.addressee, channel=dispatch.way, way=letter.way or "răspuns",
-            document=letter.pdf, by=doer,
+            letter.entry, addressee=dispatch.addressee, channel=REGISTER_WAYS.get(Way(dispatch.way), Way(dispatch.way)),
+            way=letter.way or "răspuns", document=letter.pdf, by=doer,
         )  # fmt: skip
+    _original_left(letter, Way(dispatch.way), by=doer)
     first = letter.stage == Stage.NUMBERED
     if first:
         letter.stage, letter.dispatched_at, letter.changed_at = Stage.DISPATCHED, at, at
@@ -294,6 +305,16 @@ def _left(dispatch: Dispatch, *, by: User | None, at: datetime) -> None:
     if first:
         letter_moved.send(Letter, letter=letter, stage=Stage.DISPATCHED, by=doer)
     letter_left.send(Letter, letter=letter, dispatch=dispatch, by=doer)
+
+
+#: Where the paper of a letter from office is once it left; by e-mail no paper leaves.
+GONE = {Way.POST: "post", Way.COURIER: "courier", Way.HAND: "citizen", Way.COUNTER: "citizen"}
+
+
+def _original_left(letter: Letter, way: Way, *, by: User) -> None:
+    """The condica knows where each original is: a letter from office is its own, an answer leaves its paper here."""
+    if letter.entry is not None and not letter.is_answer and way in GONE:
+        registry.moved(letter.entry, place=GONE[way], by=by)
 
 
 def listen() -> None:
@@ -311,13 +332,14 @@ def _of_message(message_id: str) -> Dispatch | None:
 def on_delivery_failed(sender: Any, *, message_id: str, recipient: str = "", sentence: str = "", **_: Any) -> None:
     """An e-mail came back (mesaj întors): the dispatch says so; the letter can be sent another way."""
     dispatch = _of_message(message_id)
-    if dispatch is None or dispatch.state == Delivery.BOUNCED:
+    if dispatch is None or dispatch.state not in {Delivery.WAITING, Delivery.SENT}:
         return
+    if dispatch.state == Delivery.WAITING:  # it left, and we fell before writing it down: first the out line
+        left(dispatch, by=None, at=dates.now())
     dispatch.state = Delivery.BOUNCED
-    dispatch.at = dispatch.at or dates.now()
     dispatch.problem = sentence or f"Mesajul către {recipient or dispatch.address} s-a întors."
     dispatch.remedy = "Verifică adresa cu destinatarul sau trimite scrisoarea prin poștă."
-    dispatch.save(update_fields=["state", "at", "problem", "remedy"])
+    dispatch.save(update_fields=["state", "problem", "remedy"])
     letter = dispatch.letter
     personal = {"problem": dispatch.problem}
     record(Verb.LETTER_BOUNCED, on=letter, by=system_user(), entry=letter.entry_id, personal=personal)

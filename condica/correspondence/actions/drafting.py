@@ -10,13 +10,13 @@ from django.db import transaction
 
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
-from condica.correspondence import access, rules
+from condica.correspondence import access, queries, rules
 from condica.correspondence import print as paper
 from condica.correspondence.actions.steps import TEXTS, keep_version, locked
 from condica.correspondence.actions.visas import void_visas
 from condica.correspondence.models import Letter, LetterTemplate, LetterVersion, valid_on
 from condica.correspondence.rules import Stage
-from condica.correspondence.signals import letter_moved
+from condica.correspondence.signals import letter_moved, letter_written
 from condica.foundation import dates, richtext
 from condica.foundation.refusal import RuleBroken
 from condica.foundation.romanian import comma_below
@@ -85,7 +85,7 @@ def _from_paper(entry: Entry | None) -> dict[str, Any]:
         return {"subject": "", "addressee_name": ""}
     return {
         "subject": entry.subject,
-        "addressee_name": entry.sender_name,
+        "addressee_name": queries.addressee_of(entry),
         "addressee_address": entry.sender_address,
         "addressee_email": entry.sender_email,
         "channel": "email" if entry.sender_email else "post",
@@ -135,6 +135,7 @@ def edit(
         return letter
     if revision is not None and revision != letter.revision:
         raise changed_meanwhile(letter)
+    letter_written.send(Letter, letter=letter, by=by)
     at = now or dates.now()
     if set(changed) & set(TEXTS):
         void_visas(letter, by=by, at=at)

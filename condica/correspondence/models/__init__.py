@@ -1,6 +1,17 @@
 """Tables of correspondence (corespondența): what the house wrote beforehand, letters, and what goes beside them."""
 
 from condica.correspondence.models.beside import VISAS, Annex, Upload, Visa
+from condica.correspondence.models.circulars import (
+    ASKED,
+    Circular,
+    CircularMail,
+    CircularReader,
+    CircularReminder,
+    CircularUnit,
+    DistributionList,
+    DistributionMember,
+    counted,
+)
 from condica.correspondence.models.letters import (
     DELIVERIES,
     FINAL,
@@ -13,25 +24,54 @@ from condica.correspondence.models.letters import (
     LetterVersion,
 )
 from condica.correspondence.models.mandates import Mandate
+from condica.correspondence.models.post import (
+    KINDS,
+    OUTCOMES,
+    REASONS,
+    Attempt,
+    Contract,
+    Envelope,
+    NumberRange,
+    PostList,
+    Tariff,
+)
 from condica.correspondence.models.words import LetterTemplate, Phrase, VisaDuty, valid_on
 
 __all__ = [
+    "ASKED",
     "DELIVERIES",
     "FINAL",
+    "KINDS",
+    "OUTCOMES",
+    "REASONS",
     "STAGES",
     "STEPS",
     "VISAS",
     "WAYS",
     "Annex",
     "Approval",
+    "Attempt",
+    "Circular",
+    "CircularMail",
+    "CircularReader",
+    "CircularReminder",
+    "CircularUnit",
+    "Contract",
     "Dispatch",
+    "DistributionList",
+    "DistributionMember",
+    "Envelope",
     "Letter",
     "LetterTemplate",
     "LetterVersion",
     "Mandate",
+    "NumberRange",
     "Phrase",
+    "PostList",
+    "Tariff",
     "Upload",
     "Visa",
     "VisaDuty",
+    "counted",
     "valid_on",
 ]

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from condica.correspondence.models.words import LetterTemplate
+from condica.correspondence.rules import ON_PAPER as PAPER_WAYS
 from condica.correspondence.rules import Delivery, Stage, Step, Way
 from condica.documents.models import Document
 from condica.organisation.models import Unit
@@ -18,6 +19,7 @@ STAGES = [(stage.value, stage.label) for stage in Stage]
 STEPS = [(step.value, step.label) for step in Step]
 WAYS = [(way.value, way.label) for way in Way]
 DELIVERIES = [(state.value, state.label) for state in Delivery]
+ON_PAPER = sorted(PAPER_WAYS)  # in a fixed order: a constraint is written down in migrations
 #: From the head's signature on.
 FINAL = [Stage.SIGNED, Stage.NUMBERED, Stage.DISPATCHED]
 
@@ -167,6 +169,9 @@ class Dispatch(models.Model):
     remedy = models.TextField(blank=True, default="")
     proof = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)  # a receipt came: the addressee has it
+    envelope = models.ForeignKey(
+        "correspondence.Envelope", null=True, blank=True, on_delete=models.PROTECT, related_name="dispatches"
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -174,7 +179,8 @@ class Dispatch(models.Model):
             models.CheckConstraint(condition=Q(state__in=list(Delivery)), name="correspondence_dispatch_state"),
             models.CheckConstraint(condition=Q(way__in=list(Way)), name="correspondence_dispatch_way"),
             models.CheckConstraint(
-                condition=~Q(state__in=[Delivery.SENT, Delivery.BOUNCED]) | Q(at__isnull=False),
+                condition=Q(state__in=[Delivery.SENT, Delivery.BOUNCED], at__isnull=False)
+                | (~Q(state__in=[Delivery.SENT, Delivery.BOUNCED]) & Q(at__isnull=True)),
                 name="correspondence_dispatch_left",
             ),
             models.CheckConstraint(
@@ -183,6 +189,9 @@ class Dispatch(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(way=Way.EMAIL) | Q(message_id__isnull=False), name="correspondence_email_has_id"
+            ),
+            models.CheckConstraint(
+                condition=Q(envelope__isnull=True) | Q(way__in=ON_PAPER), name="correspondence_envelope_on_paper"
             ),
             models.UniqueConstraint(
                 fields=["letter"], condition=Q(state=Delivery.WAITING), name="correspondence_one_waiting"

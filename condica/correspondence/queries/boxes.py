@@ -11,7 +11,7 @@ from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.correspondence.access import INSIDE, has_mandate, units_seen_by, visible_to, whose_visas
 from condica.correspondence.models import Dispatch, Letter, Visa
-from condica.correspondence.rules import Delivery, Stage, VisaState, Way
+from condica.correspondence.rules import ON_PAPER, Delivery, Stage, VisaState
 from condica.foundation import navigation
 from condica.journal.models import Line
 from condica.journal.queries import register_link
@@ -63,7 +63,7 @@ def _to_dispatch(user: User) -> Q:
 
 
 def _to_hand_over(user: User) -> Q:
-    paper = Dispatch.objects.filter(letter=OuterRef("pk"), state=Delivery.WAITING, way__in=[Way.POST, Way.COURIER])
+    paper = Dispatch.objects.filter(letter=OuterRef("pk"), state=Delivery.WAITING, way__in=ON_PAPER)
     return Q(Exists(paper))
 
 
@@ -151,7 +151,14 @@ def waiting_for(user: User) -> int:
     asked += ("probleme",) if user.may(Permission.LETTER_DISPATCH) else ()
     if not any(map(user.may, INSIDE)):
         return 0
-    return sum(counts(user, asked).values())
+    return sum(counts(user, asked).values()) + _own_troubled(user)
+
+
+def _own_troubled(user: User) -> int:
+    """Who sends letters out sees all that came back; an author is called for his own."""
+    if user.may(Permission.LETTER_DISPATCH) or not user.may(Permission.LETTER_DRAFT):
+        return 0
+    return Letter.objects.filter(_troubled(user), drafted_by=user).count()
 
 
 def order(letters: QuerySet[Letter]) -> QuerySet[Letter]:
@@ -184,6 +191,8 @@ def register_places() -> None:
         )
     )
     register_link("correspondence.letter", lambda line: f"/corespondenta/{line.object_id}/")
+    register_link("correspondence.envelope", lambda line: f"/corespondenta/plicuri/{line.object_id}/")
+    register_link("correspondence.postlist", lambda line: f"/corespondenta/borderouri/{line.object_id}/")
     register_link("correspondence.lettertemplate", _template_link)
 
 

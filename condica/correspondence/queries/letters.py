@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -15,8 +16,8 @@ from condica.accounts.models import User
 from condica.correspondence import print as paper
 from condica.correspondence import rules
 from condica.correspondence.access import may_edit, visible_to, whose_visas
-from condica.correspondence.models import Dispatch, Letter, Visa
-from condica.correspondence.rules import Delivery, Stage, VisaState, Way
+from condica.correspondence.models import Letter, Visa
+from condica.correspondence.rules import Stage, VisaState
 from condica.documents import api as documents
 from condica.foundation import dates
 from condica.journal.queries import lines_about, sentence
@@ -31,6 +32,20 @@ def letters_of(entry: Entry, user: User | None = None) -> QuerySet[Letter]:
     """The letters that answer a paper, oldest first; for a person, those he may see."""
     letters = visible_to(user) if user else Letter.objects.select_related("drafted_by", "template", "unit")
     return letters.filter(entry=entry).order_by("pk")
+
+
+_ADDRESSEES: list[Callable[[Entry], str]] = []
+
+
+def register_addressee(find: Callable[[Entry], str]) -> None:
+    """A procedure says to whom the answer to its paper is owed, when not to its sender; empty: it does not know."""
+    if find not in _ADDRESSEES:
+        _ADDRESSEES.append(find)
+
+
+def addressee_of(entry: Entry) -> str:
+    """To whom a letter about a paper begins: whom its procedure names, else its sender."""
+    return next(filter(None, (find(entry) for find in _ADDRESSEES)), entry.sender_name)
 
 
 def letter_for_page(letter: Letter) -> Letter:
@@ -49,21 +64,6 @@ def letter_for_page(letter: Letter) -> Letter:
         .prefetch_related("approvals__by", "dispatches__ordered_by", "dispatches__proof")
         .get(pk=letter.pk)
     )
-
-
-def postal_list(user: User) -> QuerySet[Dispatch]:
-    """What waits to be handed to the post or courier, in order."""
-    waiting = Dispatch.objects.filter(
-        state=Delivery.WAITING, way__in=[Way.POST, Way.COURIER], letter__in=visible_to(user).order_by().values("pk")
-    )
-    return waiting.select_related("letter__entry__register").order_by("pk")
-
-
-def handed_on(day: date) -> QuerySet[Dispatch]:
-    """What was handed over on a day: the list that goes with the envelopes (borderou)."""
-    first, end = dates.bounds(day, day)
-    left = Dispatch.objects.filter(state__in=[Delivery.SENT, Delivery.BOUNCED], at__gte=first, at__lt=end)
-    return left.filter(way__in=[Way.POST, Way.COURIER]).select_related("letter__entry__register").order_by("at", "pk")
 
 
 def message_id_of(entry: Entry) -> str:

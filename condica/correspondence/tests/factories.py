@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from condica.accounts.models import User
@@ -88,3 +90,18 @@ def make_approved(town: Town, entry: Entry | None = None, **words: Any) -> Lette
 def make_signed(town: Town, entry: Entry | None = None, **words: Any) -> Letter:
     """A letter with both signatures."""
     return actions.sign(make_approved(town, entry, **words), by=town.mayor)
+
+
+def make_rates(by: User) -> None:
+    """Made-up prices and numbers of the post, from the first of the year 2020."""
+    since = date(2020, 1, 1)
+    for kind, price in (("simple", "2.50"), ("registered", "7.00"), ("receipt", "10.00")):
+        for upto, more in ((20, "0"), (100, "1.50"), (2000, "9.00")):
+            actions.add_tariff(
+                kind=kind, priority=False, upto=upto, price=Decimal(price) + Decimal(more), source="Anexa 1 (probă)",
+                since=since, by=by, made_up=True,
+            )  # fmt: skip
+    actions.add_contract(
+        carrier="CN Poșta Română SA", number="12/2020", franking="Taxă plătită", since=since, by=by, made_up=True
+    )
+    actions.add_range(first="RR000001006RO", last="RR000002995RO", source="PV 7/2020", warn_at=5, by=by)

@@ -40,6 +40,7 @@ from condica.documents import api as documents
 from condica.foundation.refusal import Refused, RuleBroken
 from condica.journal.models import Line
 from condica.journal.queries import sentence
+from condica.registry import api as registry
 from condica.registry.models import Exit
 from condica.registry.signals import delivery_failed, letter_delivered
 
@@ -206,12 +207,25 @@ def test_by_post_it_waits_to_be_handed_over(town: Town) -> None:
     letter = make_signed(town)
     made = actions.dispatch(letter, "post", by=town.registrar)
     assert (made.state, made.address) == ("waiting", "strada Morii nr. 11")
-    assert list(queries.postal_list(town.registrar)) == [made]
+    assert list(queries.letters_to_send(town.registrar, "post")) == [letter]
     handed = actions.confirm_handed(made, by=town.registrar, reference="RO123456789RO")
     assert (handed.state, handed.reference) == ("sent", "RO123456789RO")
     assert Exit.objects.get().channel == "post"
     assert actions.confirm_handed(made, by=town.registrar).at == handed.at
     assert Exit.objects.count() == 1
+
+
+def test_the_condica_knows_that_a_letter_from_office_left(town: Town) -> None:
+    """Its original is the signed letter; of an answer, the paper answered stays in the house."""
+    words = {"subject": "Adresă", "addressee_name": "Prefectura", "addressee_address": "Piața 1", "channel": "post"}
+    made = actions.draft(
+        entry=None, by=town.clerk, unit=town.unit, body="<p>Vă comunicăm.</p>", legal_basis="art. 1", **words
+    )
+    letter = actions.sign(actions.approve(made, by=town.head), by=town.mayor)
+    sent = actions.dispatch(letter, "post", by=town.registrar)
+    actions.confirm_handed(sent, by=town.registrar)
+    assert letter.entry is not None
+    assert "poșt" in registry.where_is(letter.entry).words
 
 
 def test_at_the_counter_it_has_left_at_once(town: Town) -> None:
@@ -263,6 +277,16 @@ def test_a_returned_message_is_noticed(smtp: Server, town: Town) -> None:
     again = actions.dispatch(letter, "post", by=town.registrar)
     actions.confirm_handed(again, by=town.registrar)
     assert [line.channel for line in Exit.objects.order_by("ordinal")] == ["email", "post"]
+
+
+def test_a_message_that_came_back_before_its_leaving_was_written(town: Town) -> None:
+    """The server took it, then the machine fell: the return is the first we hear. It left, so the register says so."""
+    letter = make_signed(town)
+    waiting = actions.dispatch(letter, "email", by=town.registrar)
+    delivery_failed.send(None, message_id=waiting.message_id, recipient="x@y.ro", sentence="Nu există cutia.")
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.at is not None) == ("bounced", True)
+    assert Exit.objects.get().channel == "email"
 
 
 def test_a_receipt_is_kept_with_its_moment(smtp: Server, town: Town) -> None:

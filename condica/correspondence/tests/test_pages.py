@@ -197,20 +197,6 @@ def test_many_letters_are_signed_at_once_and_one_refused_stops_no_other(town: To
     assert [stages[letter.pk] for letter in (*chosen, untouched)] == ["numbered", "approved", "numbered", "approved"]
 
 
-def test_envelopes_are_handed_over_with_their_list(town: Town) -> None:
-    made = [actions.dispatch(make_signed(town), "post", by=town.registrar) for _ in range(2)]
-    client = as_user(town.registrar)
-    assert client.get(reverse("correspondence:handing")).text.count("strada Morii nr. 11") == 2
-    client.post(reverse("correspondence:handing"), {"ales": [made[0].pk], f"nr-{made[0].pk}": "RO1"})
-    made[0].refresh_from_db()
-    assert (made[0].state, made[0].reference) == ("sent", "RO1")
-    page = client.get(reverse("correspondence:handing")).text
-    listed = re.search(r'href="([^"]+borderou[^"]+)"', page)
-    assert listed is not None
-    assert client.get(listed[1]).content.startswith(b"%PDF-")
-    assert client.get("/corespondenta/predare/borderou/2026-02-31.pdf").status_code == 404
-
-
 def test_a_proof_is_uploaded(town: Town) -> None:
     made = actions.dispatch(make_signed(town), "counter", by=town.registrar)
     client = as_user(town.registrar)

@@ -51,7 +51,9 @@ def letters(request: HttpRequest) -> HttpResponse:
         "rows": [{"letter": letter, "term": chip(letter), "way": _last_way(letter)} for letter in page],
         "may_sign_many": box.key == "de-semnat" and user.may(Permission.LETTER_SIGN),
         "may_draft": user.may(Permission.LETTER_DRAFT),
+        "may_send": user.may(Permission.LETTER_DISPATCH),
         "may_models": user.may(Permission.TEMPLATE_EDIT),
+        "may_circulars": user.may(Permission.ENTRY_SEE_ALL) or user.may(Permission.ENTRY_SEE_UNIT),
     }
     return render(request, "correspondence/list.html", context)
 
@@ -112,7 +114,7 @@ def _initial(entry: Entry | None) -> dict[str, Any]:
     if entry is None:
         return {}
     return {
-        "addressee_name": entry.sender_name,
+        "addressee_name": queries.addressee_of(entry),
         "addressee_address": entry.sender_address,
         "addressee_email": entry.sender_email,
         "subject": entry.subject,

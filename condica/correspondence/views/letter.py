@@ -317,7 +317,8 @@ def dispatch(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.letter_to_read(user, pk)
     form = DispatchForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Alege calea pe care pleacă scrisoarea.")
+        said = form.non_field_errors() or ["Alege calea pe care pleacă scrisoarea."]
+        messages.error(request, " ".join(map(str, said)))
         return redirect(found)
     chosen = form.cleaned_data
     made = actions.dispatch(found, chosen["way"], by=user, address=chosen["address"], reference=chosen["reference"])

@@ -16,6 +16,7 @@ from condica.foundation import dates
 from condica.journal.models import Line
 from condica.journal.queries import sentence
 from condica.organisation import queries as organisation_rows
+from condica.registry import api as registry
 from condica.registry.models import Entry
 
 MOST = 99
@@ -39,7 +40,8 @@ def lines_for(user: User) -> QuerySet[Line]:
     """Lines of the last days about papers of my units and cases, written by somebody else; newest first."""
     units = organisation_rows.holdings_of([user.pk], dates.today()).order_by().values("post__unit")
     cases = casework.Case.objects.filter(owner=user).values("entry")
-    papers = Entry.objects.filter(Q(unit__in=units) | Q(pk__in=cases)).order_by().values("pk")
+    known = Entry.objects.exclude(register__in=registry.hidden_registers(user))
+    papers = known.filter(Q(unit__in=units) | Q(pk__in=cases)).order_by().values("pk")
     lines = Line.objects.filter(entry_id__in=papers, moment__gte=dates.now() - KEPT)
     return lines.exclude(actor_id=user.pk).order_by("-id")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.contacts import api as contacts
+from condica.court_papers import api as court_papers
 from condica.desk.rules import Hit, Source, excerpt, register_source, sources
 from condica.foundation import dates, navigation
 from condica.registry import queries as registry
@@ -38,6 +39,7 @@ def register_sources() -> None:
     see = navigation.AnyOf({Permission.ENTRY_SEE_ALL, Permission.ENTRY_SEE_UNIT})
     register_source(Source("numbers", "După număr", _numbers, 10, see))
     register_source(Source("papers", "Documente", _papers, 20, see))
+    register_source(Source("court_papers", "Acte de procedură și afișări", _court_papers, 25, see))
     register_source(Source("contacts", "Oameni și instituții", _contacts, 30, Permission.CONTACT_SEE))
 
 
@@ -49,6 +51,22 @@ def _papers(user: User, words: str, limit: int) -> list[Hit]:
     found = registry.search(user, words, limit)
     inside = texts_of([entry.pk for entry in found], words)
     return [_paper_hit(entry, inside.get(entry.pk, "")) for entry in found]
+
+
+def _court_papers(user: User, words: str, limit: int) -> list[Hit]:
+    """Acts left for people and displays, each on its own page."""
+    today = dates.today()
+    acts = [
+        Hit(one.acts or "Act de procedură", one.get_absolute_url(), "gavel", lead=one.entry.paper_number,
+            line=" · ".join(filter(None, [one.court, one.file_number])), term=one.chip(today))
+        for one in court_papers.found_acts(user, words, limit)
+    ]  # fmt: skip
+    board = [
+        Hit(one.title, one.get_absolute_url(), "clipboard-text", lead=one.entry.paper_number, line=one.requester,
+            term=one.chip(today))
+        for one in court_papers.found_displays(user, words, limit)
+    ]  # fmt: skip
+    return [*acts, *board][:limit]
 
 
 def _contacts(user: User, words: str, limit: int) -> list[Hit]:

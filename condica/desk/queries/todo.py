@@ -13,9 +13,11 @@ from condica.accounts.rules import Permission
 from condica.casework import api as casework
 from condica.correspondence import queries as correspondence
 from condica.correspondence.models import Letter
+from condica.court_papers import api as court_papers
+from condica.desk.queries.folders import informations, left_in, to_decide
 from condica.foundation import romanian
 from condica.registry import queries as registry
-from condica.registry.queries import Filters
+from condica.registry.queries import Filters, custody
 from condica.registry.rules import TermState
 
 SHOWN = 6
@@ -56,7 +58,7 @@ class TodoList:
 def todo(user: User, today: date) -> TodoList:
     """What waits for this person, what is due first standing first; one paper stands once."""
     work = casework.work_list(user)
-    rows = [*_letters(user, today), *_opinions(user)]
+    rows = [*_letters(user, today), *_opinions(user), *_court_papers(user, today)]
     done = {one.entry for one in rows}
     for case, verb in [*((case, "Repartizează lucrarea") for case in casework.to_assign(user)[:SHOWN]),
                        *((case, "") for case in work[:SHOWN])]:  # fmt: skip
@@ -64,7 +66,8 @@ def todo(user: User, today: date) -> TodoList:
             rows.append(_case(case, user, today, verb))
             done.add(case.entry_id)
     rows.sort(key=lambda one: one.due)
-    shown = [*rows[: SHOWN - 1], *_to_decide(user), *rows[SHOWN - 1 :]][:SHOWN]
+    lines = [*_folders(user), *_to_know(user), *_originals(user), *_to_decide(user)]
+    shown = [*rows[: SHOWN - len(lines)], *lines, *rows[SHOWN - len(lines) :]][:SHOWN]
     late = sum(1 for one in shown if one.term and one.term.state == "late")
     return TodoList(shown, work.order_by().count(), late)
 
@@ -75,6 +78,12 @@ def _letters(user: User, today: date) -> Iterator[Todo]:
             verb, icon = LETTER_STEPS[box.key]
             for letter in correspondence.letters_in(box, user)[:SHOWN]:
                 yield _letter(letter, verb, icon, today)
+
+
+def _court_papers(user: User, today: date) -> Iterator[Todo]:
+    """What is owed to courts and at the board, one line a deed: an act goes back, a paper comes down."""
+    for duty in court_papers.duties(user, today):
+        yield Todo(duty.words, duty.icon, duty.url, duty.numbers, "", "", duty.term, duty.due)
 
 
 def _letter(letter: Letter, verb: str, icon: str, today: date) -> Todo:
@@ -132,6 +141,40 @@ def _owed(verb: str, icon: str, url: str, case: casework.Case, due: date | None)
     return Todo(
         verb, icon, url, number, case.title, case.entry.sender_name, term, due or case.safe_on or FAR, case.entry_id
     )
+
+
+def _folders(user: User) -> list[Todo]:
+    """For a decider: the oldest folder presented, as one line."""
+    waiting = to_decide(user)
+    if not waiting:
+        return []
+    folder = waiting[0]
+    left = left_in(folder)
+    words = f"Dă rezoluții în mapă: {romanian.plural(left, 'document', 'documente')}" if left else "Închide mapa"
+    whose = "" if folder.decider_id == user.pk else f"a lui {folder.decider}"
+    url = reverse("desk:open_folder", args=[folder.pk])
+    return [Todo(words, "folder", url, folder.number, whose, "", None)]
+
+
+def _to_know(user: User) -> list[Todo]:
+    """What the person's units were told for information, as one line."""
+    if not user.may(Permission.CASE_WORK):
+        return []
+    count = informations(user, seen=False).count()
+    words = f"Ia la cunoștință {romanian.plural(count, 'document', 'documente')}"
+    return [Todo(words, "eye", reverse("desk:informations"), "", "spre știință", "", None)] if count else []
+
+
+def _originals(user: User) -> list[Todo]:
+    """Originals handed over to me or my unit, as one line; what waits for more than a working day says so."""
+    waiting = list(custody.to_receive(user)[:100])
+    if not waiting:
+        return []
+    late = any(custody.waits_too_long(line) for line in waiting)
+    words = f"Primește {romanian.plural(len(waiting), 'original', 'originale')}"
+    about = "așteaptă de peste o zi lucrătoare" if late else "predate prin condică"
+    numbers = ", ".join(str(line.entry.value) for line in waiting[:3])
+    return [Todo(words, "transfer-in", reverse("registry:custody"), numbers, about, "", None)]
 
 
 def _to_decide(user: User) -> list[Todo]:

@@ -144,5 +144,5 @@ def test_ten_times_the_work_asks_no_more_questions(town, visit) -> None:
     for place in range(6):
         accepted(town, subject=f"Alta {place}")
     assert asked() <= few + 2
-    assert few < 140
+    assert few < 100
     assert casework.work_list(town.clerk).count() == 12

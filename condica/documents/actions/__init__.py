@@ -11,6 +11,7 @@ from condica.documents.actions.keeping import (
     Content,
     erase,
     keep_blob,
+    keep_stream,
     new_version,
     read_again,
     read_text,
@@ -18,6 +19,12 @@ from condica.documents.actions.keeping import (
     release,
     remove_erased,
     store,
+)
+from condica.documents.actions.searchable import (
+    ask_for_searchable,
+    make_searchable,
+    search_again,
+    stop_searchable,
 )
 from condica.documents.actions.signatures import ask_for_check, check_signatures, recheck
 from condica.documents.actions.signing import (
@@ -33,14 +40,17 @@ __all__ = [
     "Content",
     "Key",
     "ask_for_check",
+    "ask_for_searchable",
     "check_signatures",
     "confirm_certificate",
     "distrust",
     "erase",
     "keep_blob",
     "keep_signed",
+    "keep_stream",
     "key_from_file",
     "key_from_token",
+    "make_searchable",
     "new_version",
     "put_signature",
     "read_again",
@@ -51,6 +61,8 @@ __all__ = [
     "release",
     "remove_erased",
     "seal_key",
+    "search_again",
+    "stop_searchable",
     "store",
     "trust",
     "withdraw_certificate",

@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +15,7 @@ from condica.accounts.models import User
 from condica.contacts.api import Eraser
 from condica.documents import queries
 from condica.documents.actions.signatures import ask_for_check
-from condica.documents.models import Blob, BlobText, CheckedSignature, Document, SignatureCheck
+from condica.documents.models import Blob, BlobText, CheckedSignature, Document, Rendition, SignatureCheck
 from condica.documents.rules import carries_signatures
 from condica.foundation import dates, files
 from condica.foundation.extract import Extraction, Limits, extract_apart
@@ -38,15 +38,18 @@ Content = bytes | Path | _Readable | Blob  # a blob: the content is kept already
 
 @transaction.atomic
 def store(
-    content: Content, *, name: str, title: str = "", kind: str = "attachment", by: User, text: str | None = None
-) -> Document:
+    content: Content, *, name: str, title: str = "", kind: str = "attachment", by: User, text: str | None = None,
+    read: bool = True,
+) -> Document:  # fmt: skip
     """Keep a file: its bytes under their checksum first, then the rows.
 
-    Its text is read later in the background, unless whoever brings the file knows it (`text`).
+    Its text is read later in the background, unless whoever brings the file knows it (`text`), or has it read another
+    way (`read=False`).
     """
-    blob = content if isinstance(content, Blob) else keep_blob(_bytes(content), name=name, read_text=text is None)
+    read = read and text is None
+    blob = content if isinstance(content, Blob) else keep_blob(_bytes(content), name=name, read_text=read)
     if text is not None:
-        _know_text(blob, text)
+        know_text(blob, text)
     return Document.objects.create(
         title=title[:500],
         file_name=files.safe_name(name),
@@ -81,6 +84,18 @@ def new_version(document: Document, content: Content, *, by: User, name: str = "
     )
     journal.record(Verb.DOCUMENT_REPLACED, on=newer, by=by, data={"version": newer.version})
     return newer
+
+
+@transaction.atomic
+def keep_stream(source: BinaryIO, *, name: str = "") -> Blob:
+    """A large content (a stack of scans) kept piece by piece, never whole in memory; its text is not asked for."""
+    sha256, size = files.keep_stream(settings.DOCUMENT_ROOT, source)
+    with files.content_path(settings.DOCUMENT_ROOT, sha256).open("rb") as kept:
+        mime = files.detect_type(kept.read(4096), name)
+    blob = Blob(sha256=sha256, size=size, mime=mime[:200], stored_at=dates.now())
+    Blob.objects.bulk_create([blob], ignore_conflicts=True)
+    Blob.objects.filter(pk=sha256).exclude(erased_at=None).update(erased_at=None)
+    return Blob.objects.get(pk=sha256)
 
 
 @transaction.atomic
@@ -148,10 +163,11 @@ def read_text(sha256: str, *, limits: Limits | None = None) -> BlobText | None:
         return _written(waiting, extract_apart(path, waiting.blob.mime, _name_of(waiting.blob), limits=limits))
 
 
-def _know_text(blob: Blob, text: str) -> None:
+def know_text(blob: Blob, text: str, *, method: str = "given", pages: int = 0) -> None:
+    """The text of a content, from whoever knows it."""
     BlobText.objects.bulk_create([BlobText(blob=blob, asked_at=dates.now())], ignore_conflicts=True)
     row = BlobText.objects.select_for_update(no_key=True).get(pk=blob.pk)
-    _written(row, Extraction(text, "given"))
+    _written(row, Extraction(text, method, pages))
 
 
 def _name_of(blob: Blob) -> str:
@@ -213,6 +229,16 @@ def release(blob: Blob, eraser: Eraser) -> None:
         eraser.blank(row)
     eraser.blank(blob, values={"erased_at": eraser.erasure.at})
     transaction.on_commit(lambda: _unlink(blob.pk))
+    for made in Rendition.objects.filter(source=blob).select_related("blob"):
+        _forget_rendition(made, eraser)
+
+
+def _forget_rendition(made: Rendition, eraser: Eraser) -> None:
+    """The searchable form goes with the content that it was made of."""
+    form = made.blob
+    Rendition.objects.filter(pk=made.pk).update(state=Rendition.State.STOPPED, blob=None, done_at=None, problem="")
+    if form is not None:
+        release(form, eraser)
 
 
 def remove_erased() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import IO, cast
 from urllib.parse import quote
 from uuid import UUID
 
@@ -37,7 +37,7 @@ def file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     shown = document.blob.mime in _SHOWN and "descarca" not in request.GET
     try:
         response = FileResponse(
-            api.open_file(document), content_type=document.blob.mime if shown else _carried(document)
+            _opened(request, document), content_type=document.blob.mime if shown else _carried(document)
         )
     except FileNotFoundError as error:
         raise Http404("Fișierul lipsește din depozit; anunță administratorul.") from error
@@ -49,6 +49,12 @@ def file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = "private, max-age=3600"
     return response
+
+
+def _opened(request: HttpRequest, document: Document) -> IO[bytes]:
+    """The file as it came; of a scan, with `forma=pdfa`, the searchable PDF/A made of it."""
+    wanted = document.shown_blob if request.GET.get("forma") == "pdfa" else document.blob
+    return api.path_of(wanted.pk).open("rb")
 
 
 def _refuse_erased(document: Document) -> None:
@@ -71,10 +77,12 @@ def preview(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     if not document.has_preview or not 1 <= number <= 5000:
         raise Http404
     cache = settings.DOCUMENT_ROOT / "previews"
-    picture = page_picture(api.path_of(document.blob_id), document.blob.mime, number, cache)
+    blob = document.shown_blob  # a scan read optically has its pages upright
+    picture = page_picture(api.path_of(blob.pk), blob.mime, number, cache)
     if picture is None:
         raise Http404("Pagina nu poate fi desenată.")
-    headers = {"Cache-Control": "private, max-age=86400, immutable", "X-Content-Type-Options": "nosniff"}
+    kept = "max-age=60" if document.is_being_read_optically else "max-age=86400, immutable"
+    headers = {"Cache-Control": f"private, {kept}", "X-Content-Type-Options": "nosniff"}
     return HttpResponse(picture, content_type="image/png", headers=headers)
 
 

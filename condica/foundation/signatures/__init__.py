@@ -10,10 +10,11 @@ from condica.foundation.signatures.report import Checked, Found, Verdict
 
 if TYPE_CHECKING:
     from condica.foundation.signatures.certificates import Holder, certificates_in, holder_of, revocation_lists_in
+    from condica.foundation.signatures.checking import check
     from condica.foundation.signatures.isolated import check_apart
     from condica.foundation.signatures.keys import open_pkcs12, open_token
     from condica.foundation.signatures.places import Place, places_of, prepare
-    from condica.foundation.signatures.signing import Signed, sign_pdf
+    from condica.foundation.signatures.signing import Signed, sign_apart, sign_pdf
     from condica.foundation.signatures.trust import Trust, check_certificate
 else:  # pyHanko takes half a second to read, and most processes neither sign nor check
     _certificates, _keys, _places, _signing, _trust = (
@@ -30,6 +31,8 @@ else:  # pyHanko takes half a second to read, and most processes neither sign no
     places_of = when_called(_places, "places_of")
     prepare = when_called(_places, "prepare")
     Signed = when_called(_signing, "Signed")
+    check = when_called(f"{__name__}.checking", "check")
+    sign_apart = when_called(_signing, "sign_apart")
     sign_pdf = when_called(_signing, "sign_pdf")
     Trust = when_called(_trust, "Trust")
     check_certificate = when_called(_trust, "check_certificate")
@@ -43,6 +46,7 @@ __all__ = [
     "Trust",
     "Verdict",
     "certificates_in",
+    "check",
     "check_apart",
     "check_certificate",
     "holder_of",
@@ -51,5 +55,6 @@ __all__ = [
     "places_of",
     "prepare",
     "revocation_lists_in",
+    "sign_apart",
     "sign_pdf",
 ]

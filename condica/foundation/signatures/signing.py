@@ -17,6 +17,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
 from pyhanko.sign.timestamps.api import TimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
@@ -68,6 +69,13 @@ class _AtMoment(PdfSigner):
         session = super().init_signing_session(*args, **kwargs)
         session.system_time = self.moment
         return session
+
+
+def sign_apart(content: bytes, signer: Signer, moment: datetime) -> bytes:
+    """A signature beside a file (.p7s): the file itself stays as it is."""
+    attributes = PdfCMSSignedAttributes(signing_time=moment)
+    signed = signer.async_sign_general_data(content, "sha256", signed_attr_settings=attributes)
+    return cast("bytes", asyncio.run(signed).dump())
 
 
 def sign_pdf(

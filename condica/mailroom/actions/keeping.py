@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from django.db.models import Q
+
 from condica.contacts import api as contacts
 from condica.contacts.api import ContactPoint, Eraser, File, Item, PersonalKeeper
 from condica.documents import api as documents
-from condica.mailroom.models import Message, Outgoing, Sighting
+from condica.mailroom.actions.matching import keep_waiting
+from condica.mailroom.actions.scanners import forget_kept
+from condica.mailroom.models import Batch, Message, Outgoing, Sheet, Sighting, Stack
 from condica.registry.actions.bound import Rows, register_bound
 from condica.registry.actions.erasing import bound, papers_about
 
@@ -38,6 +42,21 @@ def register_keepers() -> None:
         keeps="Câte confirmări și coduri au plecat și când.",
         rows=(Rows(Outgoing, "entry", "Mesajul", ("address", "subject", "body", "problem")),),
         order=33,
+    )
+    contacts.register_keeper(
+        PersonalKeeper(
+            key="scans",
+            label="Teancuri scanate",
+            how="Motivele, codurile și numele fișierelor devin o mențiune; fișierul teancului se suprascrie și se "
+            "scoate, iar filele altora rămân la documentele lor.",
+            keeps="Câte pagini, când și de cine au fost scanate, la ce număr au ajuns.",
+            models=(Batch, Stack, Sheet),
+            columns={Batch: ("reason", "code"), Stack: ("name", "kept_path", "problem"), Sheet: ("codes",)},
+            of_papers=_scans_of_papers,
+            find=_scans_of,
+            erase=_erase_scan,
+            order=34,
+        )
     )
     documents.register_use(_needs)
 
@@ -72,8 +91,38 @@ def _erase(item: Item, eraser: Eraser) -> None:
         documents.release(raw, eraser)
 
 
+def _scans_of(ids: Sequence[int]) -> Iterator[Item]:
+    kept = papers_about(ids)
+    return bound(_scans_of_papers(list(kept)), kept)
+
+
+def _scans_of_papers(papers: Sequence[int]) -> Iterator[Item]:
+    rows = Batch.objects.filter(entry__in=papers).exclude(pk__in=contacts.erased_ids("mailroom_batch"))
+    for batch in rows.select_related("stack__blob", "stack__pages_blob").order_by("pk"):
+        yield Item(batch, f"Scanarea: {batch}", paper=batch.entry_id, facts={"motiv": batch.reason})
+
+
+def _erase_scan(item: Item, eraser: Eraser) -> None:
+    """The group's words go, and the whole stack's file, once the sheets of others that wait are kept apart."""
+    batch = item.thing
+    assert isinstance(batch, Batch)  # noqa: S101
+    eraser.blank(batch, values=eraser.changes(batch, ("reason", "code")))
+    for sheet in batch.sheets.all():
+        eraser.blank(sheet, values={"codes": []})
+    stack = batch.stack
+    if stack.blob.erased_at is None:
+        keep_waiting(stack, by=eraser.by)
+        forget_kept(stack)
+        eraser.blank(stack, values=eraser.changes(stack, ("name",)))
+        for blob in filter(None, (stack.blob, stack.pages_blob)):
+            documents.release(blob, eraser)
+
+
 def _needs(sha256: str) -> bool:
-    """Whether a message that still says something has these bytes."""
+    """Whether a message or a stack that still says something has these bytes."""
+    stacks = Stack.objects.exclude(pk__in=contacts.erased_ids("mailroom_stack"))
+    if stacks.filter(Q(blob=sha256) | Q(pages_blob=sha256)).exists():
+        return True
     living = Message.objects.exclude(pk__in=contacts.erased_ids("mailroom_message"))
     return living.filter(raw=sha256).exists() or living.filter(sightings__raw=sha256).exists()
 

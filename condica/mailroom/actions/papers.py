@@ -24,8 +24,13 @@ def register_letter(message: Message, letter: Letter, *, by: User) -> Entry:
 
 
 def join_thread(entry: Entry, message: Message, *, by: User) -> None:
-    """A reply to an e-mail of ours, or of the same sender to an earlier letter of his, continues that paper."""
-    continues = registry.entry_of_message(message.references) or queries.earlier_of_sender(message)
+    """A reply of somebody known to the paper to an e-mail of ours, or to an earlier letter of their own, continues it.
+
+    Knowing a Message-ID is not enough: whoever got a copy knows it too. A stranger's reply is proposed to a person.
+    """
+    replied = registry.entry_of_message(message.references)
+    known = replied is not None and message.author_email.lower() in queries.writers_of(replied)
+    continues = replied if known else queries.earlier_of_sender(message)
     if continues is not None and continues.pk != entry.pk:
         registry.continue_with(entry, continues=continues, by=by)
 

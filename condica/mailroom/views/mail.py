@@ -53,6 +53,8 @@ def messages(request: HttpRequest) -> HttpResponse:
         "boxes": queries.mailboxes(active=True),
         "may_register": _user(request).may(Permission.ENTRY_REGISTER),
         "may_settings": _user(request).may(Permission.MAIL_SETTINGS),
+        "reasons": REASONS,
+        "picks": state == State.QUEUED and _user(request).may(Permission.ENTRY_REGISTER),
     }
     return render(request, "mailroom/list.html", context)
 

@@ -17,6 +17,7 @@ from condica.organisation.actions.nomenclator import (
     nomenclator_xlsx,
     set_file_kind,
 )
+from condica.organisation.actions.own import drop_view, keep_view
 from condica.organisation.actions.people import (
     abolish_post,
     change_post,
@@ -52,11 +53,13 @@ __all__ = [
     "create_post",
     "create_unit",
     "dissolve_unit",
+    "drop_view",
     "end_absence",
     "end_file_kind",
     "end_substitution",
     "fill_post",
     "import_nomenclator",
+    "keep_view",
     "move_unit",
     "name_substitute",
     "nomenclator_xlsx",

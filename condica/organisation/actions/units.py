@@ -126,26 +126,32 @@ def open_desk(unit: Unit, *, name: str, code: str, place: str = "", is_main: boo
     """Open a counter (deschide un ghișeu)."""
     if Desk.objects.filter(code=code).exists():
         raise RuleBroken("desk-code-taken", f"Codul de ghișeu „{code}” este luat.", remedy="Alege alt cod.")
-    _no_other_main(is_main)
+    if is_main:
+        _take_main_from_others(name, by)
     desk = Desk.objects.create(unit=unit, name=name, code=code, place=place, is_main=is_main)
     record(Verb.DESK_OPENED, on=desk, by=by)
     return desk
 
 
 @transaction.atomic
-def change_desk(desk: Desk, *, unit: Unit, name: str, place: str, is_main: bool = False, by: User) -> None:
-    """Correct a counter (corectează ghișeul); the main one is one at a time."""
-    if (desk.unit, desk.name, desk.place, desk.is_main) == (unit, name, place, is_main):
+def change_desk(desk: Desk, *, unit: Unit, name: str, place: str, is_main: bool | None = None, by: User) -> None:
+    """Correct a counter (corectează ghișeul); the main one is one at a time, and stays so when nothing is said."""
+    main = desk.is_main if is_main is None else is_main
+    if (desk.unit, desk.name, desk.place, desk.is_main) == (unit, name, place, main):
         return
-    _no_other_main(is_main)
-    desk.unit, desk.name, desk.place, desk.is_main = unit, name, place, is_main
+    if main and not desk.is_main:
+        _take_main_from_others(name, by)
+    desk.unit, desk.name, desk.place, desk.is_main = unit, name, place, main
     desk.save(update_fields=["unit", "name", "place", "is_main"])
     record(Verb.DESK_CHANGED, on=desk, by=by)
 
 
-def _no_other_main(is_main: bool) -> None:
-    if is_main:
-        Desk.objects.filter(is_main=True).update(is_main=False)
+def _take_main_from_others(name: str, by: User) -> None:
+    """The desk that was the main one is it no more; the journal says so of that desk too."""
+    for other in Desk.objects.select_for_update(no_key=True).filter(is_main=True):
+        other.is_main = False
+        other.save(update_fields=["is_main"])
+        record(Verb.DESK_MAIN_LOST, on=other, by=by, data={"other": name})
 
 
 @transaction.atomic

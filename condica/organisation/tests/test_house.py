@@ -112,6 +112,11 @@ def test_a_desk_is_opened_corrected_and_closed(admin):
     assert api.desks()[0] == other
     actions.change_desk(desk, unit=unit, name="Registratura", place="parter", is_main=True, by=admin)
     assert [(one.code, one.is_main) for one in api.desks()] == [("R1", True), ("A1", False)]
+    lost = Line.objects.filter(verb="organisation.desk_main_lost")
+    assert [(line.label, line.data["other"]) for line in lost.order_by("pk")] == [("Cadastru", "Registratura")]
+    actions.change_desk(desk, unit=unit, name="Registratura", place="etaj", by=admin)
+    desk.refresh_from_db()
+    assert (desk.is_main, desk.place) == (True, "etaj"), "what is not said stays as it was"
     actions.close_desk(desk, on=dates.today(), by=admin)
     assert desk not in api.desks()
     assert desk in api.desks(dates.today() - DAY)

@@ -29,6 +29,7 @@ from condica.organisation.views.house import (
     new_letterhead,
     remove_bridge_day,
 )
+from condica.organisation.views.own import drop_view, keep_view
 from condica.organisation.views.people import (
     abolish_post,
     close_desk,
@@ -58,6 +59,7 @@ __all__ = [
     "confirm_nomenclator",
     "desks",
     "dissolve_unit",
+    "drop_view",
     "edit_desk",
     "edit_file_kind",
     "edit_post",
@@ -70,6 +72,7 @@ __all__ = [
     "fill_post",
     "hours",
     "import_nomenclator",
+    "keep_view",
     "letterhead",
     "name_substitute",
     "new_desk",

@@ -1,6 +1,6 @@
 """The verbs of petitions (faptele petiției), one file a family: each under its article of OG 27/2002."""
 
-from condica.petitions.actions.answering import on_letter_left, on_letter_moved
+from condica.petitions.actions.answering import addressee_of, on_letter_left, on_letter_moved, on_letter_written
 from condica.petitions.actions.card import describe
 from condica.petitions.actions.court import obey_court
 from condica.petitions.actions.filing import file_anonymous, file_repeated, resume
@@ -13,6 +13,7 @@ from condica.petitions.actions.term import ask_extension, ask_papers, extend
 from condica.petitions.actions.withdrawing import withdraw
 
 __all__ = [
+    "addressee_of",
     "ask_extension",
     "ask_papers",
     "close",
@@ -28,6 +29,7 @@ __all__ = [
     "obey_court",
     "on_letter_left",
     "on_letter_moved",
+    "on_letter_written",
     "open_paper",
     "open_petition",
     "receive_from",

@@ -22,6 +22,7 @@ from condica.petitions.actions.steps import check_hands, end, locked, tell
 from condica.petitions.models import Petition
 from condica.petitions.rules import DONE, GIVEN, Ended, Stage
 from condica.registry import api as registry
+from condica.registry.models import Entry
 
 
 def _answered_by(letter: Letter) -> Petition | None:
@@ -48,6 +49,21 @@ def on_letter_moved(sender: Any, *, letter: Letter, stage: str, by: User, **_: A
     check_hands(petition, by)
     if stage in casework.LETTER_STAGES and petition.case.stage not in DONE:  # later ones are only letters
         _answer_moved(petition, letter, casework.LETTER_STAGES[stage], by)
+
+
+@transaction.atomic
+def on_letter_written(sender: Any, *, letter: Letter, by: User, **_: Any) -> None:
+    """Somebody writes in a letter: not whom the petition concerns, nor a subordinate (art. 11)."""
+    notice = notices.of_letter(letter)
+    petition = notice.petition if notice else _answered_by(letter)
+    if petition is not None:
+        check_hands(petition, by)
+
+
+def addressee_of(entry: Entry) -> str:
+    """To whom the answer is owed: the representative of many, once named (art. 1 alin. (2)); else not ours to say."""
+    named = Petition.objects.filter(case__entry=entry).values_list("representative", flat=True).first()
+    return named or ""
 
 
 def _answer_moved(petition: Petition, letter: Letter, to: str, by: User) -> None:

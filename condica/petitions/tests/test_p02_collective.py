@@ -49,6 +49,8 @@ def test_the_answer_goes_to_the_representative(town, day):
     petition = accepted(town)
     actions.describe(petition, by=town.registrar, **MANY)
     letter = write(town, petition)
+    assert letter.addressee_name == "Ana Pop"  # a letter begins with whom it is owed to
+    correspondence.edit(letter, by=town.clerk, addressee_name="Ion Pop")
     broken = refused(correspondence.approve, letter, by=town.head)
     assert (broken.code, broken.cites) == ("answer-not-to-representative", ("OG 27/2002, art. 1 alin. (2)",))
     correspondence.edit(letter, by=town.clerk, addressee_name="Doamna ANA POP")

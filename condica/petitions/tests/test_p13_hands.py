@@ -105,3 +105,15 @@ def _apart():
         "kind": "subordinate",
         "since": "2000-01-01",
     }
+
+
+def test_the_person_concerned_does_not_write_in_the_answer(town, day):
+    """Drafted by another, found by the person concerned: not one word of it (art. 11)."""
+    petition = accepted(town)
+    letter = write(town, petition)
+    about(petition, town.head, town.registrar)
+    with pytest.raises(RuleBroken) as broken:
+        correspondence.edit(letter, "<p>Petiția e neîntemeiată.</p>", by=town.head)
+    assert (broken.value.code, broken.value.cites) == ("concerns-solver", ("OG 27/2002, art. 11",))
+    letter.refresh_from_db()
+    assert "neîntemeiată" not in letter.body

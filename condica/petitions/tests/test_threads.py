@@ -65,6 +65,15 @@ def test_a_second_letter_of_the_same_sender_in_the_thread_joins_and_of_another_d
     assert not CaseEntry.objects.filter(entry=other.entry).exists()
 
 
+def test_a_strangers_reply_to_our_letter_joins_nothing_but_is_proposed_to_a_person() -> None:
+    petition = a_petition()
+    registry.remember_message(petition, "<raspuns.3@example.org>")
+    headers = "In-Reply-To: <raspuns.3@example.org>\r\n"
+    forged = taken(a_message(headers=headers, sender="strain@example.net"), by=system_user())
+    assert not CaseEntry.objects.filter(entry=forged.entry).exists()
+    assert papers_meant(forged) == [petition]
+
+
 def test_a_forged_subject_joins_nothing_but_is_proposed_to_a_person() -> None:
     petition = a_petition()
     raw = a_message().replace(b"Subject: ", f"Subject: {petition.tracking_code} ".encode(), 1)

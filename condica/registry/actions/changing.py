@@ -13,7 +13,9 @@ from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
 from condica.journal.actions import record
 from condica.journal.rules import Verb
+from condica.law import l182
 from condica.organisation.models import Unit
+from condica.registry import access
 from condica.registry.actions.registering import INSTRUCTIONS, check_file_code, leave_kind, line_keys, open_as, plain
 from condica.registry.models import (
     Attachment,
@@ -23,6 +25,7 @@ from condica.registry.models import (
     Correction,
     Entry,
     Exit,
+    YearClosing,
 )
 from condica.registry.rules import CORRECTABLE, ERASED, PERSONAL, kind_label
 
@@ -55,6 +58,13 @@ def cancel(entry: Entry, *, reason: str, by: User) -> Cancellation:
         return entry.cancellation
     if not reason.strip():
         raise RuleBroken("reason-missing", "Un număr se anulează numai cu motiv.", remedy="Scrie de ce se anulează.")
+    if YearClosing.objects.filter(register=entry.register, year=entry.year).exists():
+        raise RuleBroken(
+            "year-closed",
+            f"Numărul {entry} nu mai poate fi anulat: anul {entry.year} a fost încheiat și numărat.",
+            cites=(INSTRUCTIONS,),
+            remedy="Corectează elementele greșite; corectura rămâne la vedere.",
+        )
     if entry.exits.exists():
         raise RuleBroken(
             "cancel-answered",
@@ -77,6 +87,8 @@ def correct(entry: Entry, *, reason: str, by: User, **fields: Any) -> Entry:
         raise RuleBroken("not-correctable", f"Nu se pot corecta: {', '.join(sorted(unknown))}.", cites=(INSTRUCTIONS,))
     if not changed:
         return entry
+    if entry.register.holds_envelopes and changed.keys() - OUTSIDE:
+        raise _sealed("Despre un plic se corectează numai expeditorul, numărul și data de pe el.")
     check_file_code(changed.get("file_code", ""))
     if entry.subject.startswith(ERASED) and PERSONAL & changed.keys():
         raise RuleBroken(
@@ -106,6 +118,15 @@ def correct(entry: Entry, *, reason: str, by: User, **fields: Any) -> Entry:
     return entry
 
 
+#: What of an envelope can be read without opening it, and written again.
+OUTSIDE = frozenset({"sender_name", "document_number", "document_date"})
+
+
+def _sealed(words: str) -> RuleBroken:
+    remedy = "Conținutul îl ține structura de securitate, în afara Condicii."
+    return RuleBroken("envelope-sealed", words, cites=(l182.LAW,), remedy=remedy)
+
+
 def _stored(value: Any) -> str:
     return "" if value is None else str(plain(value))
 
@@ -121,6 +142,12 @@ def connect(first: Entry, second: Entry, *, by: User) -> Connection:
     older, newer = sorted((first, second), key=lambda entry: entry.pk)
     if older.pk == newer.pk:
         raise RuleBroken("connect-itself", "Un document nu se conexează cu el însuși.", remedy="Alege alt document.")
+    if older.register_id != newer.register_id and (older.register.is_restricted or newer.register.is_restricted):
+        raise RuleBroken(
+            "connect-restricted",
+            "Un document dintr-un registru restricționat se conexează numai în registrul lui: i s-ar afla numărul.",
+            remedy="Scrie legătura în dosarul pe care îl văd numai cei cu drept.",
+        )
     locked(older)
     known = Connection.objects.filter(first=older, second=newer, undone_at__isnull=True).first()
     if known:
@@ -145,10 +172,13 @@ def disconnect(made: Connection, *, by: User) -> None:
 def attach(entry: Entry, document: Document, *, by: User) -> Attachment:
     """Add a file to a paper already registered (scan, annex); the same file twice stays one."""
     entry = locked(entry)
+    if entry.register.holds_envelopes:
+        raise _sealed("La un plic din registrul special nu se adaugă scanări sau fișiere.")
     known = Attachment.objects.filter(entry=entry, document=document).first()
     if known:
         return known
-    last = Attachment.objects.filter(entry=entry).order_by("-ordinal").values_list("ordinal", flat=True).first()
+    every = Attachment.with_withdrawn.filter(entry=entry)
+    last = every.order_by("-ordinal").values_list("ordinal", flat=True).first()
     made = Attachment.objects.create(entry=entry, document=document, ordinal=(last or 0) + 1)
     record(
         Verb.ENTRY_ATTACHED,
@@ -161,6 +191,22 @@ def attach(entry: Entry, document: Document, *, by: User) -> Attachment:
 
 
 @transaction.atomic
+def detach(made: Attachment, *, reason: str, by: User) -> None:
+    """Take a file off a paper that it does not belong to (desprindere), with a reason; the row stays as it was put."""
+    entry = locked(made.entry)
+    made = Attachment.with_withdrawn.select_for_update(no_key=True, of=("self",)).get(pk=made.pk)
+    if made.withdrawn_at is not None:
+        return
+    if not reason.strip():
+        raise RuleBroken("reason-missing", "Un fișier se desprinde numai cu motiv.", remedy="Scrie de ce nu e al lui.")
+    made.withdrawn_at, made.withdrawn_by, made.withdrawn_reason = dates.now(), by, reason.strip()
+    made.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    document = made.document
+    words = {"document": document.title or document.file_name, "reason": reason.strip()}
+    record(Verb.ENTRY_DETACHED, on=entry, by=by, entry=entry.pk, personal=words)
+
+
+@transaction.atomic
 def hand_to(entry: Entry, unit: Unit, *, by: User) -> Entry:
     """Write the department that the paper was given to (compartimentul căruia i s-a repartizat)."""
     entry = locked(entry)
@@ -168,6 +214,12 @@ def hand_to(entry: Entry, unit: Unit, *, by: User) -> Entry:
         raise RuleBroken("entry-cancelled", f"Numărul {entry} este anulat și nu se mai repartizează.")
     if entry.unit_id == unit.pk:
         return entry
+    if not access.may_receive(unit, entry.register):
+        raise RuleBroken(
+            "register-restricted",
+            f"{unit.name} nu are drept în registrul „{entry.register}”.",
+            remedy="Administratorul îi dă întâi dreptul de citire în registru.",
+        )
     entry.unit = unit
     entry.save(update_fields=["unit"])
     record(Verb.ENTRY_HANDED, on=entry, by=by, entry=entry.pk, data={"unit": unit.name})
@@ -181,6 +233,8 @@ def decide_kind(entry: Entry, kind: str, *, by: User) -> Entry:
     entry = locked(entry)
     if entry.kind == kind:
         return entry
+    if entry.register.holds_envelopes:
+        raise _sealed("Un plic din registrul special nu se încadrează: ce e în el nu se știe.")
     leave_kind(entry, by)
     entry.kind = kind
     entry.save(update_fields=["kind"])

@@ -15,7 +15,7 @@ from condica.foundation import dates
 from condica.journal.actions import record
 from condica.journal.rules import Verb
 from condica.registry.access import visible_to
-from condica.registry.models import Attachment, Cancellation, Correction, Entry, Exit
+from condica.registry.models import Attachment, Cancellation, Correction, Entry, Envelope, Exit
 from condica.registry.queries import why_kept
 from condica.registry.rules import PERSONAL, remains_digest
 
@@ -30,7 +30,7 @@ def register_keepers() -> None:
             "fișierele se scot.",
             keeps="Numărul, momentul, sensul, calea, felul, compartimentul, termenul, modul rezolvării, indicativul și "
             "lanțul registrului.",
-            models=(Entry, Correction, Cancellation, Exit),
+            models=(Entry, Correction, Cancellation, Exit, Attachment, Envelope),
             find=_find,
             of_papers=_of_papers,
             erase=_erase,
@@ -82,8 +82,11 @@ def _erase(item: Item, eraser: Eraser) -> None:
     _blank_line(entry, eraser)
     for fix in Correction.objects.filter(entry=entry):
         eraser.blank(fix, values=_corrected(fix, eraser))
-    for row in (*Exit.objects.filter(entry=entry), *Cancellation.objects.filter(entry=entry)):
+    withdrawn = Attachment.with_withdrawn.filter(entry=entry).exclude(withdrawn_at=None)
+    for row in (*Exit.objects.filter(entry=entry), *Cancellation.objects.filter(entry=entry), *withdrawn):
         eraser.blank(row)
+    for envelope in Envelope.objects.filter(entry=entry):
+        eraser.blank(envelope)
     for document in _documents(entry):
         documents.erase(document, eraser)
 
@@ -98,8 +101,13 @@ def _corrected(fix: Correction, eraser: Eraser) -> dict[str, str]:
 
 def _blank_line(entry: Entry, eraser: Eraser) -> None:
     """The line's words and their salt go; what remains is sealed again, by the journal's chain."""
-    written = {key: eraser.mark if key in PERSONAL and value else value for key, value in entry.written.items()}
+    written: dict[str, Any] = {
+        key: eraser.mark if key in PERSONAL and value else value for key, value in entry.written.items()
+    }
     written["sender_email"] = ""
+    if outside := entry.written.get("envelope"):
+        named = {name: eraser.mark for name in Envelope.personal_fields if outside[name]}
+        written["envelope"] = {**outside, **named}
     remains = remains_digest(written)
     values = {**eraser.changes(entry), "written": written, "salt": b""}
     eraser.blank(entry, values=values, remains=remains)

@@ -21,12 +21,15 @@ from condica.foundation.romanian import name_keys, search_keys
 from condica.foundation.search import to_vector
 from condica.journal.actions import record, sync_clock
 from condica.journal.rules import Verb
+from condica.law import l182
 from condica.organisation import api as organisation
 from condica.organisation.models import Desk, Unit
+from condica.registry import access
 from condica.registry.models import (
     Attachment,
     Channel,
     Entry,
+    Envelope,
     Number,
     Register,
     Repeat,
@@ -58,6 +61,7 @@ class Paper:
     unit: Unit | None = None
     answers: Entry | None = None
     documents: Sequence[Document] = field(default=())
+    envelope: Mapping[str, str] | None = None  # of the special register: what stands on it (L182/2002)
 
     def written(self, direction: str) -> dict[str, Any]:
         """The words that the number's chain covers, as plain JSON."""
@@ -65,6 +69,7 @@ class Paper:
             "direction": direction,
             "channel": str(self.channel),
             **{name: plain(getattr(self, name)) for name in CORRECTABLE},
+            **({"envelope": dict(self.envelope)} if self.envelope else {}),
         }
 
 
@@ -91,10 +96,13 @@ def register(
     fingerprint = _fingerprint(paper, direction, register) if idempotency else ""
     if idempotency and (known := _repeated(by, idempotency, fingerprint)):
         return known
-    _check(paper)
+    book = _register(register, paper, by)
+    check_paper(paper)
     sync_clock()
-    number, salt, written = _draw(_register(register), paper.written(direction))
-    entry = _write(paper, number, direction=direction, salt=salt, written=written, by=by)
+    number, salt, written = _draw(book, paper.written(direction))
+    entry = write_entry(paper, number, direction=direction, salt=salt, written=written, by=by)
+    if paper.envelope:
+        Envelope.objects.create(entry=entry, **paper.envelope)
     for ordinal, document in enumerate(paper.documents, start=1):
         Attachment.objects.create(entry=entry, document=document, ordinal=ordinal)
     if idempotency:
@@ -143,16 +151,27 @@ CHANNEL_WORDS = {
 }
 
 
-def _register(key: str) -> Register:
-    found = Register.objects.filter(key=key).first()
+def _register(key: str, paper: Paper, by: User) -> Register:
+    """The register, if this person may register in it: one closed, hidden, or of another desk is as good as none."""
+    found = access.registers_to_write(by).filter(key=key).first()
     if found is None:
         raise RuleBroken(
-            "register-unknown", f"Nu există registrul „{key}”.", remedy="Alege unul dintre registrele deschise."
+            "register-unknown",
+            f"Nu există registrul „{key}” sau nu se înregistrează în el de la ghișeul tău.",
+            remedy="Alege unul dintre registrele deschise.",
+        )
+    if found.holds_envelopes != (paper.envelope is not None):
+        raise RuleBroken(
+            "register-of-envelopes",
+            "În registrul special se scriu numai plicuri, iar plicurile numai în el.",
+            cites=(l182.LAW,),
+            remedy="Înregistrează plicul din formularul poștei speciale.",
         )
     return found
 
 
-def _check(paper: Paper) -> None:
+def check_paper(paper: Paper) -> None:
+    """What no paper may lack or say, whichever way it gets its number."""
     if not paper.subject.strip():
         raise RuleBroken(
             "subject-missing",
@@ -198,8 +217,18 @@ def _draw(register: Register, written: dict[str, Any]) -> tuple[Number, bytes, d
     return number, salt, written
 
 
-def _write(paper: Paper, number: Number, *, direction: str, salt: bytes, written: dict[str, Any], by: User) -> Entry:
-    received = min(paper.received_at or number.moment, number.moment)
+def write_entry(
+    paper: Paper,
+    number: Number,
+    *,
+    direction: str,
+    salt: bytes,
+    written: dict[str, Any],
+    until: datetime | None = None,
+    by: User,
+) -> Entry:
+    """Write the register's line in words beside its number; nothing is received after `until` (or the number)."""
+    received = min(paper.received_at or number.moment, until or number.moment)
     return Entry.objects.create(
         number=number,
         register=number.register,
@@ -253,11 +282,3 @@ def _repeated(by: User, key: str, fingerprint: str) -> Entry | None:
             remedy="Trimite altă cheie pentru alt document.",
         )
     return known.entry
-
-
-@transaction.atomic
-def open_register(*, key: str, name: str, prefix: str = "", by: User) -> Register:
-    """Open a parallel register (registru paralel; its prefix keeps numbers from repeating, art. 9)."""
-    made = Register.objects.create(key=key, name=name, prefix=prefix)
-    record(Verb.REGISTER_OPENED, on=("registry.register", made.pk, name), by=by, data={"name": name})
-    return made

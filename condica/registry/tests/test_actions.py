@@ -17,8 +17,8 @@ from condica.registry import api as registry
 from condica.registry import queries
 from condica.registry.actions import INSTRUCTIONS
 from condica.registry.models import Entry
+from condica.registry.queries.book import COLUMNS, flat, line_of
 from condica.registry.tests.factories import make_entry, make_registrar
-from condica.registry.views.lists import BOOK_COLUMNS, book_line
 
 pytestmark = pytest.mark.django_db
 
@@ -34,9 +34,10 @@ def test_the_13_elements_of_art_9_are_kept_and_printed() -> None:
     )  # fmt: skip
     registry.connect(first, entry, by=by)
     registry.record_exit(entry, addressee="Elena Chirilă", channel="post", way="răspuns favorabil", by=by)
-    cells = dict(zip(BOOK_COLUMNS, book_line(Entry.objects.get(pk=entry.pk)), strict=True))
+    cells = dict(zip(COLUMNS, flat(line_of(Entry.objects.get(pk=entry.pk))), strict=True))
     assert len(cells) == 13
-    assert cells["Număr"] == entry.paper_number
+    assert cells["Număr"] == str(entry.value)
+    assert cells["Data înregistrării"].startswith(f"{dates.today():%d.%m.%Y}")
     assert cells["Nr. și data emitentului"] == "117/B / 09.01.2026"
     assert (cells["File"], cells["Anexe"], cells["Emitent"]) == ("2", "1", "Elena Chirilă")
     assert (cells["Conținut pe scurt"], cells["Compartiment"]) == ("Rigolă înfundată", "Direcția Tehnică")
@@ -94,7 +95,7 @@ def test_cancelling_needs_a_reason_keeps_the_number_and_is_done_once() -> None:
     made = registry.cancel(entry, reason="înregistrat de două ori", by=by)
     assert registry.cancel(entry, reason="altul", by=by) == made
     assert make_entry(by=by).value == entry.value + 1
-    assert book_line(Entry.objects.get(pk=entry.pk))[6].startswith("ANULAT")
+    assert flat(line_of(Entry.objects.get(pk=entry.pk)))[6].startswith("ANULAT")
     assert Line.objects.filter(verb="registry.cancelled").count() == 1
 
 
@@ -137,7 +138,7 @@ def test_connecting_is_a_link_that_can_be_undone_and_made_again() -> None:
     assert registry.connect(first, second, by=by) == link
     registry.disconnect(link, by=by)
     registry.disconnect(link, by=by)
-    assert queries.connected(first) == []
+    assert queries.connected(first, by) == []
     assert registry.connect(first, second, by=by) != link
     with pytest.raises(RuleBroken, match="cu el însuși"):
         registry.connect(first, first, by=by)

@@ -66,14 +66,16 @@ def test_no_role_of_the_database_may_write_the_registers_end() -> None:
 def test_numbers_given_by_hand_are_drawn_anyway() -> None:
     """Whatever is sent, the database draws the next number, reads its own clock and chains the line."""
     first = make_entry()
-    made = Number.objects.create(
-        register=first.register, year=1999, number=77, previous=76, kind="reserved", tracking_code="HAND", digest=b"x",
-        hash=b"mine",
-    )  # fmt: skip
-    made.refresh_from_db()
-    assert (made.year, made.number, made.previous) == (first.year, first.value + 1, first.value)
-    assert bytes(made.previous_hash) == bytes(first.number.hash)
-    assert bytes(made.hash) != b"mine"
+    with transaction.atomic():
+        made = Number.objects.create(
+            register=first.register, year=1999, number=77, previous=76, kind="reserved", tracking_code="HAND",
+            digest=b"x", hash=b"mine",
+        )  # fmt: skip
+        made.refresh_from_db()
+        assert (made.year, made.number, made.previous) == (first.year, first.value + 1, first.value)
+        assert bytes(made.previous_hash) == bytes(first.number.hash)
+        assert bytes(made.hash) != b"mine"
+        transaction.set_rollback(True)  # a reserved number without its block cannot be committed
 
 
 def test_a_number_without_its_paper_cannot_be_committed() -> None:

@@ -18,6 +18,7 @@ from condica.organisation.tests.factories import make_desk
 from condica.registry import api
 from condica.registry import print as paper
 from condica.registry.models import Entry
+from condica.registry.rules import register_sign
 from condica.registry.tests.factories import make_entry, make_registrar
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +104,7 @@ def test_a_misread_code_is_nobodys(wrong: str, entry: Entry) -> None:
 
 
 def test_registers_have_their_own_sign() -> None:
-    assert [paper.code_prefix(prefix) for prefix in ("", "P-", "pc", "12")] == ["R", "P", "PC", "R"]
+    assert [register_sign(prefix) for prefix in ("", "P-", "pc", "12")] == ["R", "P", "PC", "R"]
 
 
 def test_printed_again_it_is_the_same(entry: Entry) -> None:
@@ -127,7 +128,7 @@ def test_a_room_above_tells_what_follows(entry: Entry) -> None:
     try:
         text = words_of(paper.receipt_pdf(entry)).replace("\u00a0", " ")
     finally:
-        del paper._PROMISES["special_kind"]
+        del paper.papers._PROMISES["special_kind"]
     assert "Pasul unu." in text
     assert "Notă art. 8." in text
 

@@ -24,6 +24,7 @@ from condica.organisation import api as organisation
 from condica.registry import actions, queries
 from condica.registry.access import entry_to_read
 from condica.registry.actions import Paper
+from condica.registry.actions.envelopes import special_register
 from condica.registry.forms import CounterForm
 from condica.registry.models import Direction, Entry, Register
 from condica.registry.print import leaves_words, paper_code, receipt_data
@@ -39,7 +40,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """The counter form; Ctrl ↵ saves and draws the number."""
     way = request.GET.get("sens", "intrare")
     direction = WAYS.get(way, Direction.IN)
-    form = CounterForm(request.POST or None, request.FILES or None, direction=direction, initial=_initial(request))
+    form = CounterForm(
+        request.POST or None, request.FILES or None, direction=direction, user=_user(request), initial=_initial(request)
+    )
     if request.method == "POST" and form.is_valid():
         entry = _save(form, direction=direction, by=_user(request))
         return redirect("registry:registered", entry.register.key, entry.year, entry.value)
@@ -55,6 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "today": dates.today(),
         "hints": _hints(),
         "chosen": form["kind"].value() or "",
+        "special": special_register(_user(request)) if way == "intrare" else None,
     }
     return render(request, "registry/new.html", context, status=422 if form.errors else 200)
 
@@ -156,7 +160,7 @@ def registered(request: HttpRequest, register: str, year: int, number: int) -> H
         "leaves": leaves_words(entry),
         "label_qr": codes.qr_svg(paper_code(entry), error="q"),
         "has_term": entry.kind in KINDS and entry.due_on is not None,
-        "connections": queries.connected(entry),
+        "connections": queries.connected(entry, _user(request)),
     }
     return render(request, "registry/registered.html", context)
 

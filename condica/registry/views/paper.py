@@ -18,7 +18,9 @@ from condica.registry import access, actions, queries
 from condica.registry.forms import CorrectionForm, FilesForm, KindForm, NumberForm, ReasonForm, UnitForm
 from condica.registry.models import Entry
 from condica.registry.print import label_pdf, receipt_pdf
+from condica.registry.queries.notes import notes_of
 from condica.registry.rules import CORRECTABLE, guess_kind, kind_label
+from condica.registry.views.custody import custody_context
 
 SEE = needs(Permission.ENTRY_SEE_ALL, Permission.ENTRY_SEE_UNIT)
 WRITE = needs(Permission.ENTRY_REGISTER)
@@ -40,7 +42,8 @@ def paper(request: HttpRequest, register: str, year: int, number: int) -> HttpRe
     workplace = queries.workplace(entry, _user(request))
     if workplace and "fisa" not in request.GET:
         return redirect(workplace)
-    return render(request, "registry/entry.html", paper_context(entry, _user(request)) | {"workplace": workplace})
+    context = paper_context(entry, _user(request)) | custody_context(entry, _user(request))
+    return render(request, "registry/entry.html", context | {"workplace": workplace})
 
 
 def paper_context(entry: Entry, user: User) -> dict[str, Any]:
@@ -52,8 +55,9 @@ def paper_context(entry: Entry, user: User) -> dict[str, Any]:
         "term": queries.chip(entry, dates.today()),
         "files": files,
         "first_file": files[0].document if files else None,
+        "notes": notes_of([entry], user).get(entry.pk, ()),
         "exits": entry.exits.select_related("by", "document").order_by("ordinal"),
-        "connections": queries.connected(entry),
+        "connections": queries.connected(entry, user),
         "corrections": entry.corrections.select_related("by").order_by("-id"),
         "correctable": CORRECTABLE,
         "keeping": queries.keeping_words(entry),
@@ -170,7 +174,7 @@ def connect(request: HttpRequest, register: str, year: int, number: int) -> Http
 def disconnect(request: HttpRequest, register: str, year: int, number: int, link: int) -> HttpResponse:
     """Undo a connection."""
     entry = access.entry_to_read(_user(request), register, year, number)
-    found = next((row["link"] for row in queries.connected(entry) if row["link"].pk == link), None)
+    found = next((row["link"] for row in queries.connected(entry, _user(request)) if row["link"].pk == link), None)
     if found is None:
         raise Http404
     actions.disconnect(found, by=_user(request))

@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from condica.foundation import dates
+from condica.foundation.sheets import plain_cell
 from condica.statistics.rules import CHANGE, COUNT, DAYS, POINTS, SHARE, TENTHS, Cell, Column, Figure, Row, Sheet, Table
 
 FORMATS = {
@@ -41,12 +42,7 @@ def csv_text(lines: Sequence[Sequence[Any]], without: Collection[str] = ()) -> s
 def _plain(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
-    return _safe(value) if isinstance(value, str) else "" if value is None else str(value)
-
-
-def _safe(text: str) -> str:
-    """A word that a spreadsheet would run as a formula stays a word."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
+    return plain_cell(value) if isinstance(value, str) else "" if value is None else str(value)
 
 
 def xlsx_bytes(sheet: Sheet, lines: Sequence[Sequence[Any]] = ()) -> bytes:

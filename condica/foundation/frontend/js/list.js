@@ -49,13 +49,26 @@ function refresh(list) {
   bar.classList.toggle("on", chosen.length > 0);
   bar.querySelector("[data-bulk-on]").hidden = chosen.length === 0;
   bar.querySelector("[data-bulk-off]").hidden = chosen.length > 0;
-  bar.querySelector("[data-bulk-count]").textContent = count(chosen.length);
+  const everything = bar.querySelector("[data-bulk-whole]");
+  if (everything && !chosen.length) everything.checked = false;
+  bar.querySelector("[data-bulk-count]").textContent = everything?.checked ? "toate din filtru" : count(chosen.length);
   if (chosen.length) for (const button of bar.querySelectorAll("[data-same]")) refuse(button, chosen);
   const whole = list.querySelector("[data-select-all]");
   if (!whole) return;
   whole.checked = chosen.length > 0 && chosen.length === all.length;
   whole.classList.toggle("cd-some", chosen.length > 0 && chosen.length < all.length);
   whole.setAttribute("aria-label", chosen.length ? `Selectează toate (${count(chosen.length)})` : "Selectează toate");
+}
+
+// Shift with a click or with x: every row from the last one chosen to this one is as this one.
+let last = null;
+function range(list, row, event) {
+  const all = rows(list);
+  const [from, to] = [all.indexOf(last), all.indexOf(row)].sort((a, b) => a - b);
+  if (event.shiftKey && from >= 0 && last !== row) {
+    for (const one of all.slice(from, to + 1)) if (box(one)) box(one).checked = box(row).checked;
+  }
+  last = row;
 }
 
 function clear(list) {
@@ -72,6 +85,12 @@ function onKey(event, list) {
   const keys = {
     j: () => step(list, 1), k: () => step(list, -1),
     x: () => row && box(row)?.click(),
+    X: () => {
+      if (!row || !box(row)) return false;
+      box(row).checked = !box(row).checked;
+      range(list, row, event);
+      refresh(list);
+    },
     Enter: () => event.target.closest("a, button") ? false : row?.querySelector("a[href]")?.click(),
     Escape: () => clear(list),
   };
@@ -95,6 +114,13 @@ function start(list) {
     refresh(list);
   });
   list.addEventListener("click", (event) => onClick(event, list));
+  list.addEventListener("click", (event) => {
+    const row = event.target.matches("[data-row] input[type=checkbox]") && event.target.closest("[data-row]");
+    if (!row) return;
+    range(list, row, event);
+    refresh(list);
+  });
+  document.querySelector("[data-bulk-whole]")?.addEventListener("change", () => refresh(list));
   list.addEventListener("focusin", (event) => {
     const row = event.target.closest("[data-row]");
     if (!row || row.classList.contains("focus")) return;

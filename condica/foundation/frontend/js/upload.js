@@ -7,6 +7,10 @@ function plainly(form, button) {
 }
 
 function arrived(form, button, request) {
+  if (request.getResponseHeader("Content-Type")?.startsWith("application/json")) {
+    location.assign(JSON.parse(request.responseText).url); // the next page says what became of each file
+    return;
+  }
   if (request.status < 400) {
     location.assign(request.responseURL);
     return;
@@ -32,6 +36,7 @@ function send(form, button) {
   request.addEventListener("load", () => arrived(form, button, request));
   request.addEventListener("error", () => plainly(form, button));
   request.open("POST", form.action);
+  request.setRequestHeader("Accept", "application/json, text/html");
   request.send(new FormData(form, button));
 }
 

@@ -12,8 +12,8 @@ from condica.petitions.rules import Stage
 
 
 def to_move(seen: Seen) -> Iterator[ActionOffer]:
-    """Work in the wrong hands comes before anything else: it must be given to somebody (art. 11)."""
-    if seen.open and seen.user.may(Permission.CASE_ASSIGN) and seen.wrong:
+    """First what must be given out: work in the wrong hands (art. 11), or the unit's own, by its head (art. 12)."""
+    if seen.open and seen.user.may(Permission.CASE_ASSIGN) and (seen.wrong or seen.gives_out):
         yield _assign(seen)
 
 
@@ -22,7 +22,7 @@ def offers(seen: Seen) -> Iterator[ActionOffer]:
     if not seen.open:
         return
     if seen.user.may(Permission.CASE_ASSIGN):
-        yield from () if seen.wrong else (_assign(seen),)
+        yield from () if seen.wrong or seen.gives_out else (_assign(seen),)
     elif seen.stage == Stage.REGISTERED and seen.works:
         reason = "Nimeni nu își ia singur o petiție; o repartizează șeful compartimentului."
         yield refused("assign", "Repartizează", reason, og27.ART_12, "user-plus")

@@ -47,7 +47,7 @@ class Seen(SeenCase):
         """A term of this paper, computed once a rule and a day for a person of a request: lists show many papers."""
         entry = self.petition.entry
         kept: dict[object, Term] = self.user.__dict__.setdefault("_terms_of_petitions", {})
-        days = (dates.bucharest_day(entry.registered_at), dates.bucharest_day(entry.received_at))
+        days = (entry.registered_on, dates.bucharest_day(entry.received_at))
         if (rule, start, days) not in kept:
             kept[rule, start, days] = term_of(rule, entry, start=start)
         return kept[rule, start, days]

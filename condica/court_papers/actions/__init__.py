@@ -1,0 +1,63 @@
+"""The verbs of court papers and displays (fapte): the only place of this room that writes."""
+
+from condica.court_papers.actions.court import (
+    Act,
+    describe,
+    facts_of,
+    give_back,
+    give_back_all,
+    hand_over,
+    leave_paper,
+    open_paper,
+    receive,
+    record_sent,
+    set_aside,
+)
+from condica.court_papers.actions.display import (
+    Asked,
+    ask,
+    change,
+    drop,
+    leave_request,
+    open_request,
+    post,
+    record_answer,
+    register_request,
+    take_down,
+)
+from condica.court_papers.actions.letters import (
+    display_sentences,
+    on_letter_left,
+    proof_sentences,
+    write_answer,
+    write_to_court,
+)
+
+__all__ = [
+    "Act",
+    "Asked",
+    "ask",
+    "change",
+    "describe",
+    "display_sentences",
+    "drop",
+    "facts_of",
+    "give_back",
+    "give_back_all",
+    "hand_over",
+    "leave_paper",
+    "leave_request",
+    "on_letter_left",
+    "open_paper",
+    "open_request",
+    "post",
+    "proof_sentences",
+    "receive",
+    "record_answer",
+    "record_sent",
+    "register_request",
+    "set_aside",
+    "take_down",
+    "write_answer",
+    "write_to_court",
+]

@@ -1,0 +1,58 @@
+"""Pages of court papers and displays (paginile actelor și afișărilor)."""
+
+from condica.court_papers.views.books import book, figures
+from condica.court_papers.views.court import (
+    describe,
+    give_back,
+    give_back_many,
+    hand_over,
+    letter,
+    new,
+    paper,
+    papers,
+    proof,
+    record_sent,
+    set_aside,
+)
+from condica.court_papers.views.display import (
+    another,
+    answer,
+    change,
+    display,
+    displays,
+    drop,
+    new_display,
+    post,
+    posting_minute,
+    record_answer,
+    take_down,
+    taking_minute,
+)
+
+__all__ = [
+    "another",
+    "answer",
+    "book",
+    "change",
+    "describe",
+    "display",
+    "displays",
+    "drop",
+    "figures",
+    "give_back",
+    "give_back_many",
+    "hand_over",
+    "letter",
+    "new",
+    "new_display",
+    "paper",
+    "papers",
+    "post",
+    "posting_minute",
+    "proof",
+    "record_answer",
+    "record_sent",
+    "set_aside",
+    "take_down",
+    "taking_minute",
+]

@@ -1,0 +1,81 @@
+"""Tables of the registry (registratura): registers, their numbers, and what each number stands for."""
+
+from condica.registry.models.blocks import Block, Filling, OfflineLine, Reconciliation, Reserved
+from condica.registry.models.closing import BookPart, BookPrint, YearClosing
+from condica.registry.models.custody import (
+    GONE,
+    Confirmed,
+    Custody,
+    Difference,
+    Differing,
+    Handover,
+    HandoverLine,
+    LineState,
+    Loss,
+    PlaceKind,
+    Sign,
+    has_original,
+)
+from condica.registry.models.envelopes import Envelope
+from condica.registry.models.keeping import Selected, Selection
+from condica.registry.models.papers import (
+    Attachment,
+    Cancellation,
+    Channel,
+    Connection,
+    Correction,
+    Direction,
+    Entry,
+    Exit,
+    Repeat,
+    SentMessage,
+    Settled,
+)
+from condica.registry.models.registers import Number, Register, RegisterDesk, RegisterReader
+from condica.registry.models.release import Identity, Issued, IssuedKind, Outcome, Told
+
+__all__ = [
+    "GONE",
+    "Attachment",
+    "Block",
+    "BookPart",
+    "BookPrint",
+    "Cancellation",
+    "Channel",
+    "Confirmed",
+    "Connection",
+    "Correction",
+    "Custody",
+    "Difference",
+    "Differing",
+    "Direction",
+    "Entry",
+    "Envelope",
+    "Exit",
+    "Filling",
+    "Handover",
+    "HandoverLine",
+    "Identity",
+    "Issued",
+    "IssuedKind",
+    "LineState",
+    "Loss",
+    "Number",
+    "OfflineLine",
+    "Outcome",
+    "PlaceKind",
+    "Reconciliation",
+    "Register",
+    "RegisterDesk",
+    "RegisterReader",
+    "Repeat",
+    "Reserved",
+    "Selected",
+    "Selection",
+    "SentMessage",
+    "Settled",
+    "Sign",
+    "Told",
+    "YearClosing",
+    "has_original",
+]

@@ -1,0 +1,60 @@
+"""Reads of the registry (interogări): the list with its filters, what resembles a paper, what the counter shows."""
+
+from condica.registry.queries.codes import entry_of_code, entry_of_message, papers_named
+from condica.registry.queries.keeping import Expired, closed_on, expired, keeping_words, kept_until, why_kept
+from condica.registry.queries.lists import (
+    SORTS,
+    STATES,
+    Filters,
+    by_number,
+    chip,
+    entries_today,
+    paper_counts,
+    papers,
+    search,
+    start_of,
+)
+from condica.registry.queries.paper import (
+    ICONS,
+    connected,
+    far_apart,
+    history,
+    latest_of,
+    measured,
+    register_links,
+    register_workplace,
+    similar_open,
+    workplace,
+)
+
+__all__ = [
+    "ICONS",
+    "SORTS",
+    "STATES",
+    "Expired",
+    "Filters",
+    "by_number",
+    "chip",
+    "closed_on",
+    "connected",
+    "entries_today",
+    "entry_of_code",
+    "entry_of_message",
+    "expired",
+    "far_apart",
+    "history",
+    "keeping_words",
+    "kept_until",
+    "latest_of",
+    "measured",
+    "paper_counts",
+    "papers",
+    "papers_named",
+    "register_links",
+    "register_workplace",
+    "search",
+    "similar_open",
+    "start_of",
+    "why_kept",
+    "workplace",
+]

@@ -1,0 +1,36 @@
+"""What rooms above know of a paper (mențiuni): a few words beside its line, „circulară: 14 din 16 au citit”."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from condica.accounts.models import User
+from condica.registry.models import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Words beside a paper, and where they lead."""
+
+    words: str
+    url: str
+
+
+Provider = Callable[[Sequence[Entry], User], dict[int, Note]]
+_PROVIDERS: list[Provider] = []
+
+
+def register_note(provider: Provider) -> None:
+    """A room above says what it knows of many papers at once."""
+    if provider not in _PROVIDERS:
+        _PROVIDERS.append(provider)
+
+
+def notes_of(entries: Sequence[Entry], user: User) -> dict[int, list[Note]]:
+    """What is known of each of these papers, as this person may see it."""
+    found: dict[int, list[Note]] = {}
+    for provider in _PROVIDERS if entries else ():
+        for pk, note in provider(entries, user).items():
+            found.setdefault(pk, []).append(note)
+    return found
