@@ -13,6 +13,7 @@ from condica.accounts.rules import Permission
 from condica.casework import api as casework
 from condica.correspondence import queries as correspondence
 from condica.correspondence.models import Letter
+from condica.correspondence.queries import circulars
 from condica.court_papers import api as court_papers
 from condica.desk.queries.folders import informations, left_in, to_decide
 from condica.foundation import romanian
@@ -154,6 +155,13 @@ def _folders(user: User) -> list[Todo]:
     whose = "" if folder.decider_id == user.pk else f"a lui {folder.decider}"
     url = reverse("desk:open_folder", args=[folder.pk])
     return [Todo(words, "folder", url, folder.number, whose, "", None)]
+
+
+def _circulars(user: User) -> list[Todo]:
+    """Circulars to be read by this person or by a unit they head, as one line."""
+    count = circulars.mine_to_read(user).count()
+    words = f"Citește {romanian.plural(count, 'circulară', 'circulare')}"
+    return [Todo(words, "mail-forward", reverse("correspondence:circulars"), "", "", "", None)] if count else []
 
 
 def _to_know(user: User) -> list[Todo]:
