@@ -270,7 +270,7 @@ def on_circular_failed(sender: Any, *, message_id: str, sentence: str = "", **_:
         return
     mail.state = Delivery.BOUNCED
     mail.problem = sentence or "Mesajul s-a întors."
-    mail.remedy = "Verifică adresa cu instituția și trimite-i din nou."
+    mail.remedy = "Corectează adresa în contacte, apoi trimite-i documentul printr-o circulară nouă."
     mail.save(update_fields=["state", "problem", "remedy"])
     _tell_returned(mail, by=system_user())
 
