@@ -48,9 +48,17 @@ class Listing(Generic[T]):
 def print_rows(listing: Listing[T], rows: Sequence[T], *, total: int, by: User, now: datetime | None = None) -> bytes:
     """The list as PDF; the journal says who printed it and how many rows left."""
     moment, left_out = now or dates.now(), total - len(rows)
-    pdf = typesetting.render("accounts/list.typ", _data(listing, rows, left_out, by, moment), moment=moment)
+    pdf = _set(_data(listing, rows, left_out, by, moment), moment)
     actions.tell_printed(listing.title, len(rows), by=by)
     return pdf
+
+
+def _set(data: dict[str, Any], moment: datetime) -> bytes:
+    """As PDF/A; a sign of a stranger that no font of ours has (🐕) stands as a box in a plain PDF instead."""
+    try:
+        return typesetting.render("accounts/list.typ", data, moment=moment)
+    except typesetting.TemplateBroken:
+        return typesetting.render("accounts/list.typ", data, moment=moment, standard=())
 
 
 def print_list(

@@ -82,13 +82,13 @@ def _note_problem(mail: CircularMail, error: Exception) -> None:
     mail.state = Delivery.FAILED if final else Delivery.WAITING
     mail.save(update_fields=["problem", "remedy", "state", "attempts"])
     if final:
-        _tell_returned(mail)
+        _tell_returned(mail, by=system_user())
 
 
-def _tell_returned(mail: CircularMail) -> None:
+def _tell_returned(mail: CircularMail, *, by: User) -> None:
     circular = mail.circular
     personal = {"problem": mail.problem}
-    record(Verb.CIRCULAR_RETURNED, on=circular, by=system_user(), entry=circular.entry_id, personal=personal)
+    record(Verb.CIRCULAR_RETURNED, on=circular, by=by, entry=circular.entry_id, personal=personal)
 
 
 def email_of(mail: CircularMail) -> EmailMessage:
@@ -270,12 +270,18 @@ def on_circular_failed(sender: Any, *, message_id: str, sentence: str = "", **_:
         return
     mail.state = Delivery.BOUNCED
     mail.problem = sentence or "Mesajul s-a întors."
-    mail.remedy = "Verifică adresa cu instituția și trimite-i din nou."
+    mail.remedy = "Corectează adresa în contacte, apoi trimite-i documentul printr-o circulară nouă."
     mail.save(update_fields=["state", "problem", "remedy"])
-    _tell_returned(mail)
+    _tell_returned(mail, by=system_user())
 
 
 @transaction.atomic
 def on_circular_delivered(sender: Any, *, message_id: str, **_: Any) -> None:
     """The other server says that it arrived; whether it was read, only the button says."""
-    CircularMail.objects.filter(message_id=message_id, delivered_at=None).update(delivered_at=dates.now())
+    found = CircularMail.objects.filter(message_id=message_id).first()
+    mail = _locked(found.pk) if found else None
+    if mail is None or mail.delivered_at is not None:
+        return
+    mail.delivered_at = dates.now()
+    mail.save(update_fields=["delivered_at"])
+    record(Verb.CIRCULAR_DELIVERED, on=mail.circular, by=system_user(), entry=mail.circular.entry_id)

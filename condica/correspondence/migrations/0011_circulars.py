@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
                     models.TextField(
                         choices=[
                             ("inform", "spre știință"),
-                            ("act", "de îndeplinit până la o zi"),
-                            ("answer", "de răspuns până la o zi"),
+                            ("act", "de îndeplinit"),
+                            ("answer", "de răspuns"),
                         ]
                     ),
                 ),

@@ -26,8 +26,8 @@ class Asked(StrEnum):
 
 ASKED_LABELS: Mapping[Asked, str] = {
     Asked.INFORM: "spre știință",
-    Asked.ACT: "de îndeplinit până la o zi",
-    Asked.ANSWER: "de răspuns până la o zi",
+    Asked.ACT: "de îndeplinit",
+    Asked.ANSWER: "de răspuns",
 }
 
 

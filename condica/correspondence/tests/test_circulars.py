@@ -207,6 +207,7 @@ def test_news_of_the_e_mail_is_kept(town, paper):
     mail = actions.send_mail(made.mails.get())
     letter_delivered.send(object, message_id=mail.message_id, recipient=mail.email, sentence="")
     assert made.mails.get().delivered_at is not None
+    assert Line.objects.filter(verb="correspondence.circular_delivered").count() == 1
     delivery_failed.send(
         object, message_id=mail.message_id, recipient=mail.email, status="5.1.1", sentence="Nu există."
     )

@@ -386,6 +386,7 @@ SENTENCES: Mapping[Verb, Spec] = {
     Verb.CIRCULAR_PASSED: Spec("{who} a dat mai departe {what} către {whom}.", SUBJECT),
     Verb.CIRCULAR_ANSWERED: Spec("{who} a legat răspunsul {answer} la {what}, pentru {unit}.", NOTHING),
     Verb.CIRCULAR_MAILED: Spec("{who} a trimis prin e-mail {what}: {count}.", NOTHING),
+    Verb.CIRCULAR_DELIVERED: Spec("{who} a aflat că {what} a ajuns la un destinatar.", NOTHING),
     Verb.CIRCULAR_RETURNED: Spec("{who} a aflat că {what} nu a ajuns la un destinatar.", SUBJECT),
     Verb.CIRCULAR_TAKEN: Spec("{who} a primit confirmarea unui destinatar din afară pentru {what}.", NOTHING),
     Verb.CIRCULAR_CLOSED: Spec("{who} a închis {what}, citită de {read} din {count}: {reason}.", SUBJECT),

@@ -318,6 +318,7 @@ class Verb(StrEnum):
     CIRCULAR_PASSED = "correspondence.circular_passed"
     CIRCULAR_ANSWERED = "correspondence.circular_answered"
     CIRCULAR_MAILED = "correspondence.circular_mailed"
+    CIRCULAR_DELIVERED = "correspondence.circular_delivered"
     CIRCULAR_RETURNED = "correspondence.circular_returned"
     CIRCULAR_TAKEN = "correspondence.circular_taken"
     CIRCULAR_CLOSED = "correspondence.circular_closed"

@@ -116,5 +116,10 @@ def test_the_head_stands_on_every_page(clerk: Any):
     assert "rândul *119* #x" in said
 
 
+def test_a_strangers_sign_that_no_font_has_keeps_no_list_from_paper(desk: Client, clerk: Any):
+    make_entry(by=clerk, subject="Câini fără stăpân \U0001f415 pe alee")
+    assert "fără stăpân" in words_of(desk.post(reverse("registry:print_papers")).content)
+
+
 def test_looking_at_the_list_prints_nothing(desk: Client):
     assert desk.get(reverse("registry:print_papers")).status_code == 405
