@@ -13,9 +13,9 @@ import pypdfium2
 import pytest
 
 from condica.config.demo import DemoReport
+from condica.foundation.sheets import plain_cell
 from condica.registry.models import Entry
 from condica.statistics import print as printing
-from condica.statistics.print import spreadsheets
 from condica.statistics.queries import half_yearly, lines
 from condica.statistics.rules import Sheet
 from tests.reports.small import whole
@@ -90,8 +90,8 @@ def test_the_number_stands_only_where_the_paper_may_be_read(town: DemoReport) ->
 
 
 def test_a_name_that_begins_a_formula_stays_a_word(sheet: Sheet) -> None:
-    assert spreadsheets._safe("=1+1") == "'=1+1"
-    assert spreadsheets._safe("Iluminat") == "Iluminat"
+    assert plain_cell("=1+1") == "'=1+1"
+    assert plain_cell("Iluminat") == "Iluminat"
 
 
 def test_the_paper_holds_the_title_the_figures_and_every_table(sheet: Sheet) -> None:
