@@ -103,7 +103,8 @@ def the_registrar_gives_it_to_a_unit(open_page: Open, number: str) -> None:
 def the_head_gives_it_to_a_clerk_and_asks_another_unit(open_page: Open, number: str) -> None:
     hand = Hand(open_page, "unit_head", number)
     hand.follows("/repartizeaza/")
-    hand.page.locator("label").filter(has_text=re.compile(f"^\\s*{BESIDE}\\s*$")).locator("input").check(force=True)
+    hand.page.locator("input[type=search][aria-label^='Împreună cu']").fill(BESIDE)
+    hand.hands.press("Enter")
     hand.page.locator("#id_joint_text").fill("Ce știți de cablul de sub alee?")
     hand.does(text="Verificați în teren și răspundeți.", lead=UNIT, assignee="Ovidiu Buda")
     expect(hand.page.locator("main")).to_contain_text("Verificați în teren")
