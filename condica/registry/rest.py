@@ -275,5 +275,5 @@ def entry_out(entry: Entry) -> dict[str, Any]:
         "due_on": entry.due_on,
         "settled_as": entry.settled_as,
         "cancelled": entry.cancelled,
-        "files": [attached.document.file_name for attached in entry.attachments.all()],
+        "files": [one.document.file_name for one in sorted(entry.attachments.all(), key=lambda one: one.ordinal)],
     }

@@ -15,34 +15,39 @@ def nothing(name: str) -> None:
     """Nobody looks on the way."""
 
 
+def press(page: Page, button: str = ON) -> None:
+    """Press, and wait for the page that it leads to: who looks too early sees none."""
+    with page.expect_navigation():
+        page.locator(button).first.click()
+
+
 def send_petition(page: Page, *, subject: str, email: str, look: Callable[[str], None] = nothing) -> tuple[str, str]:
     """From the first page to the number; `look` sees each page on the way. Returns number and code."""
     page.goto("/portal/")
-    page.locator(".pt-choices a").first.click()
+    press(page, ".pt-choices a")
     page.wait_for_timeout(LEAST)
-    page.locator(ON).click()
+    press(page)
     look("portal:step")  # with what is missing, said
     page.fill("#id_subject", subject)
     page.fill("#id_text", "Șase stâlpi sunt stinși de trei săptămâni.\n\nVă rog să îi reparați.")
-    page.locator(ON).click()
+    press(page)
     page.set_input_files("#fisiere", {"name": "dovadă.pdf", "mimeType": "application/pdf", "buffer": PDF})
-    with page.expect_navigation():  # with script, the file goes up first
-        page.locator("button[name=adauga]").click()
+    press(page, "button[name=adauga]")  # with script, the file goes up first
     look("portal:step")
-    page.locator(ON).click()
+    press(page)
     page.check("[value=group]")
     look("portal:step")
     page.fill("#id_signatories", "14")
     page.fill("#id_name", "Elena Chirilă")
     page.fill("#id_address", "str. Morii nr. 11, Valea Mureșului")
-    page.locator(ON).click()
+    press(page)
     page.check("[name=way][value=email]")
     page.fill("#id_email", email)
     look("portal:step")
-    page.locator(ON).click()
+    press(page)
     look("portal:step")
     page.check("#id_notice")
-    page.locator(ON).click()
+    press(page)
     look("portal:sent")
     number = page.locator(".pt-due strong").inner_text()
     return number, page.locator(".pt-due b").inner_text()
@@ -53,4 +58,4 @@ def follow(page: Page, number: str, code: str) -> None:
     page.goto("/portal/urmarire/")
     page.fill("#id_number", number)
     page.fill("#id_code", code)
-    page.locator(ON).click()
+    press(page)

@@ -24,7 +24,7 @@ from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, ge
 
 from tests.browser.hands import Hands
 from tests.browser.keys import KEYS, Key, add_key
-from tests.browser.portal import follow, send_petition
+from tests.browser.portal import follow, press, send_petition
 from tests.browser.town import CAREFUL, KEYED, PLAIN, SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -347,7 +347,7 @@ def _through_the_portal(walk: Walk, facts: dict[str, Any]) -> None:
         look("portal:status")
         page.goto("/portal/urmarire/raspuns/")
         look("portal:answer")
-        page.locator("form[action$='/cod/'] button").first.click()
+        press(page, "form[action$='/cod/'] button")
         look("portal:answer")
     page.goto("/portal/petitie/altceva/")
     look("404")
