@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -29,8 +30,6 @@ disable_plaintext_auth = no
 default_internal_user = {internal}
 default_login_user = {internal}
 default_internal_group = {group}
-# Its helpers stay up between tests: one that is ending while the next client comes leaves that client waiting.
-default_idle_kill = 1 days
 mail_location = maildir:{root}/mail/%u
 mail_uid = {user}
 mail_gid = {group}
@@ -120,9 +119,9 @@ def mail_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MailServer
     if program is None:
         pytest.fail("Lipsește programul dovecot; instalează pachetul dovecot-imapd.")
     # The path of a socket is short by nature: pytest's own folders are too deep for it.
-    root = Path(f"/tmp/condica-dovecot-{os.getpid()}")  # noqa: S108
-    shutil.rmtree(root, ignore_errors=True)
-    root.mkdir(mode=0o755)
+    # A folder of its own for each: a module that imports this fixture has a server of its own beside the session's.
+    root = Path(mkdtemp(prefix="condica-dovecot-", dir="/tmp"))  # noqa: S108
+    root.chmod(0o755)
     server = MailServer(root, _free_port())
     process = _started(program, server)
     try:
