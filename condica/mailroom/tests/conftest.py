@@ -120,7 +120,7 @@ def mail_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MailServer
         pytest.fail("Lipsește programul dovecot; instalează pachetul dovecot-imapd.")
     # The path of a socket is short by nature: pytest's own folders are too deep for it.
     # A folder of its own for each: a module that imports this fixture has a server of its own beside the session's.
-    root = Path(mkdtemp(prefix="condica-dovecot-", dir="/tmp"))  # noqa: S108
+    root = Path(mkdtemp(prefix="condica-dovecot-", dir="/tmp"))
     root.chmod(0o755)
     server = MailServer(root, _free_port())
     process = _started(program, server)
