@@ -62,12 +62,8 @@ def visible_to(user: User) -> QuerySet[Letter]:
 def whose_visas(user: User) -> Q:
     """The visas that are this person's to give: asked of them, of their unit, or of whom they stand in for."""
     today = dates.today()
-    kept: dict[date, tuple[set[int], set[int]]] = user.__dict__.setdefault("_visas_of", {})
-    if today not in kept:
-        people = queries_of_people.stands_for(user, today)
-        held = queries_of_people.holdings_of(people, today)
-        kept[today] = people, {holding.post.unit_id for holding in held}
-    people, units = kept[today]
+    people = queries_of_people.stands_for(user, today)
+    units = {holding.post.unit_id for holding in queries_of_people.held_by(people, today)}
     return Q(user__in=people) | Q(unit__in=units)
 
 

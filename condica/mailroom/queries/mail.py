@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from condica.accounts.models import User, valid_on
 from condica.accounts.rules import Permission
 from condica.contacts.models import ContactPoint
 from condica.foundation import dates, navigation
 from condica.foundation.imap import PORTS, Folder, Server
+from condica.foundation.memo import kept
 from condica.journal.queries import lines_about, register_link, sentence
 from condica.mailroom.models import Acknowledging, Mailbox, Message, Outgoing, Reconciliation, Sighting
 from condica.mailroom.rules import State
@@ -214,10 +215,20 @@ def register_places() -> None:
 
 
 def _scans_badge(user: User | Any) -> int:
-    from condica.mailroom import access  # noqa: PLC0415 - access reads these queries
-
-    return access.waiting_for(user).count()
+    return _waiting(user).get("scans", 0)
 
 
 def _badge(user: User | Any) -> int:
-    return waiting_count() if user.may(Permission.MAIL_SEE) else 0
+    return _waiting(user).get("mail", 0) if user.may(Permission.MAIL_SEE) else 0
+
+
+def _waiting(user: User) -> dict[str, int]:
+    """How many messages and scanned groups wait for a person: both signs of the menu in one question."""
+    from condica.mailroom import access  # noqa: PLC0415 - access reads these queries
+
+    messages_of = Message.objects.filter(state=State.QUEUED.value).order_by()
+    both = [
+        rows.values(of=Value(words)).annotate(many=Count("pk")).values_list("of", "many")
+        for words, rows in (("mail", messages_of), ("scans", access.waiting_for(user).order_by()))
+    ]
+    return kept(("post waiting", user.pk), lambda: dict(both[0].union(both[1], all=True)))

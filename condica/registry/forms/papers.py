@@ -11,6 +11,7 @@ from condica.accounts.forms import DayInput
 from condica.accounts.models import User
 from condica.contacts.models import Contact
 from condica.foundation import dates
+from condica.foundation.memo import kept
 from condica.organisation.forms import FileCodeInput
 from condica.organisation.models import Unit
 from condica.registry.access import registers_seen_by, registers_to_write
@@ -144,7 +145,11 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["registru"].queryset = registers_seen_by(user)  # type: ignore[attr-defined]
+        self.registers = list(registers_seen_by(user))
+        fields: Any = self.fields
+        fields["registru"].queryset = registers_seen_by(user)
+        fields["registru"].choices = [("", "oricare"), *((one.key, one.name) for one in self.registers)]
+        fields["compartiment"].choices = [("", "oriunde"), *((one.pk, str(one)) for one in _units())]
         self.fields["fel"].choices = [("", "oricare"), *((kind.key, kind.label) for kind in kinds())]  # type: ignore[attr-defined]
 
     def filters(self) -> Filters:
@@ -239,6 +244,16 @@ class UnitForm(forms.Form):
     """The department that gets the paper (repartizare)."""
 
     unit = forms.ModelChoiceField(Unit.objects.filter(until__isnull=True).order_by("name"), label="Se predă la")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = [(one.pk, str(one)) for one in _units() if one.until is None]
+        self.fields["unit"].choices = [("", "alege compartimentul"), *now]  # type: ignore[attr-defined]
+
+
+def _units() -> list[Unit]:
+    """All units by name, read once a page that shows them in several selects."""
+    return kept(("units by name",), lambda: list(Unit.objects.order_by("name")))
 
 
 class MinuteForm(forms.Form):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from condica.accounts.models import User
 from condica.foundation import dates
@@ -118,10 +118,20 @@ def _as_line(rows: Sequence[Reserved]) -> ReservedLine:
     )  # fmt: skip
 
 
-def beside(papers: Sequence[Entry], filters: Filters, *, newest: bool, user: User) -> dict[int, list[ReservedLine]]:
+def noticed(papers: Sequence[Entry], user: User) -> list[Block]:
+    """What a page of the list must know of blocks, in one question: the open ones, and those as new as its papers."""
+    since = min((paper.registered_at for paper in papers), default=dates.now()) - timedelta(hours=1)
+    rows = Block.objects.filter(Q(reconciliation=None) | Q(reserved_at__gte=since))
+    rows = rows.filter(register__in=registers_seen_by(user)).select_related("register", "desk", "reconciliation")
+    return list(rows.order_by(F("reconciliation").asc(nulls_first=True), "-pk")[:100])
+
+
+def beside(
+    papers: Sequence[Entry], filters: Filters, near: Sequence[Block], *, newest: bool, user: User
+) -> dict[int, list[ReservedLine]]:
     """The reserved lines of a page of the list, each above the paper that it precedes; filtered lists have none."""
     plain = replace(filters, register="", sort="numar") == Filters()
-    if not papers or not plain or filters.sort != "numar":
+    if not near or not papers or not plain or filters.sort != "numar":
         return {}
     until = dates.now() if newest else papers[0].registered_at
     register = Register.objects.filter(key=filters.register).first() if filters.register else None

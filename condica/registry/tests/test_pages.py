@@ -117,7 +117,7 @@ def test_the_list_asks_a_bounded_number_of_questions(
     for n in range(30):
         make_entry(by=clerk, unit=unit, subject=f"Document {n}")
     desk.get(reverse("registry:list"))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(16):
         page = desk.get(reverse("registry:list")).content.decode()
     assert page.count("data-row=") == 25
     assert "Document 29" in page

@@ -41,9 +41,10 @@ def papers(request: HttpRequest) -> HttpResponse:
     found = queries.papers(_user(request), filters)
     page = keyset(found, order=queries.SORTS[filters.sort], after=request.GET.get("dupa"), size=PAGE)
     today = dates.today()
-    register = access.registers_seen_by(_user(request)).filter(key=filters.register or "general").first()
+    register = next((one for one in form.registers if one.key == (filters.register or "general")), None)
     notes = notes_of(page.items, _user(request))
-    reserved = blocks.beside(page.items, filters, newest=not page.previous, user=_user(request))
+    near = blocks.noticed(page.items, _user(request))
+    reserved = blocks.beside(page.items, filters, near, newest=not page.previous, user=_user(request))
     context = {
         "form": form,
         "filters": filters,
@@ -58,7 +59,7 @@ def papers(request: HttpRequest) -> HttpResponse:
             }
             for e in page.items
         ],
-        "open_blocks": blocks.open_blocks().filter(register__in=access.registers_seen_by(_user(request)))[:20],
+        "open_blocks": [block for block in near if not hasattr(block, "reconciliation")][:20],
         "register": register or Register.objects.get(is_default=True),
         "total_words": _total(found, page),
         "more_pages": bool(page.next or page.previous),
