@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from tests.browser.hands import Hands
 from tests.browser.post import Post
 from tests.browser.running import Town
 from tests.browser.together import Together
-from tests.browser.town import BY_ROLE
+from tests.browser.town import BY_ROLE, WHO
 from tests.browser.walk import AXE, WALKS, Findings, Walk, clear_screens, walk_as_somebody
 
 __all__ = ["Open", "Post", "Town"]
@@ -178,12 +179,15 @@ def _opener(browser: Browser, town: Town, signed_in: Callable[[str], Any]) -> It
 
 @pytest.fixture
 def walk(open_to_look: Open, town: Town, together: Together) -> Callable[[str], Findings]:
-    """The findings of a role's walk, made once, by whichever worker came first."""
+    """The findings of a role's walk, made once, by whichever worker came first; nobody waits while a walk is free."""
     if not AXE.exists():
         pytest.fail("Lipsește axe-core; rulează „make assets” (pachetele paginilor vin prin package-lock.json).")
 
     def made(role: str) -> Findings:
-        return Findings(**together.once(f"walk-{role}", lambda: walked(role)))
+        for free in (role, *(one for one in WHO if one != role)):  # while another worker is on this way, take the next
+            if together.try_once(f"walk-{free}", partial(walked, free)) and free == role:
+                break
+        return Findings(**together.once(f"walk-{role}", partial(walked, role)))
 
     def walked(role: str) -> dict[str, Any]:
         walk = Walk(open_to_look("" if role in WALKS else role), role, together.first)

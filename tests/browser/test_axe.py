@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.browser.pages import every_name, no_pages
 from tests.browser.town import WHO
-from tests.browser.walk import Findings, every_name, no_pages
+from tests.browser.walk import Findings
 
 EACH = [pytest.param(role, marks=pytest.mark.xdist_group(f"walk-{role}")) for role in WHO]
 

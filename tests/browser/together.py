@@ -33,6 +33,18 @@ class Together:
                 path.write_text(json.dumps(make()))
             return json.loads(path.read_text())
 
+    def try_once(self, name: str, make: Callable[[], Any]) -> bool:
+        """Make it unless it is made or somebody is at it; whether it is there now."""
+        path = self.folder / f"{name}.json"
+        with (self.folder / f"{name}.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            if not path.exists():
+                path.write_text(json.dumps(make()))
+            return True
+
     def forget(self, name: str) -> None:
         """Whoever asks next makes it anew."""
         (self.folder / f"{name}.json").unlink(missing_ok=True)

@@ -7,29 +7,33 @@ Each page name is looked at a few times per role at most (`MORE` says where seve
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
 import hmac
 import shutil
 import struct
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-
-from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from tests.browser.hands import Hands
 from tests.browser.keys import KEYS, Key, add_key
+from tests.browser.pages import (
+    MORE,
+    SCREENS_FOR_ALL,
+    addresses_without_object,
+    no_pages,
+    page_name,
+    path_of,
+    refused_to,
+)
 from tests.browser.portal import follow, press, send_petition
 from tests.browser.town import CAREFUL, KEYED, PLAIN, SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-TABLE = ROOT / "tests" / "permissions.csv"
 SCREENS = ROOT / "var" / "screens"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]  # what a dark theme can break
@@ -53,16 +57,17 @@ LINKS = """() => [...document.querySelectorAll("a[href]:not([download])")]
   .map((a) => new URL(a.getAttribute("href"), location.href)).filter((url) => url.origin === location.origin)
   .map((url) => url.pathname + url.search)"""
 #: How the page and the frame around it are built: elements with their classes, roles and states, not their words;
-#: equal neighbours count once.
+#: equal neighbours count once, and the order of a list (which item of a menu is the current one) is all the same.
 BUILD = """() => {
   const VALUES = ["class", "role", "type", "lang", "scope", "tabindex"];
   const NAMES = ["alt", "title", "for", "hidden", "disabled", "open"];
-  const LISTS = ["TBODY", "UL", "OL", "DL", "SELECT", "DATALIST"];
+  const LISTS = ["TBODY", "UL", "OL", "DL", "SELECT", "DATALIST", "NAV"];
   const said = ({name, value}) => VALUES.includes(name) ? `${name}=${value}`
     : NAMES.includes(name) || name.startsWith("aria-") ? `${name}${value.trim() ? "" : "-"}` : "";
   const built = (el, but) => {
     const inside = [...el.children].filter((one) => one !== but).map((one) => built(one, but));
-    const kept = LISTS.includes(el.tagName) ? [...new Set(inside)] : inside.filter((one, n) => one !== inside[n - 1]);
+    const kept = LISTS.includes(el.tagName) ? [...new Set(inside)].sort()
+      : inside.filter((one, n) => one !== inside[n - 1]);
     const words = [...el.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.textContent.trim()) ? "w" : "";
     return `${el.tagName}[${[...el.attributes].map(said).filter(Boolean).sort()}]${words}(${kept.join("")})`;
   };
@@ -70,43 +75,7 @@ BUILD = """() => {
   return [main ? built(main) : "", built(document.body, main)];
 }"""
 WIDTHS = {1440: 900, 768: 1024, 390: 844}
-
-#: Page names of which several objects (or lists) show different faces.
-MORE = {
-    "casework:case": 4, "correspondence:letter": 3, "correspondence:post": 6, "correspondence:envelope": 3,
-    "correspondence:post_list": 2, "registry:entry": 3, "registry:list": 2, "correspondence:list": 4,
-    "casework:list": 3, "mailroom:list": 3, "mailroom:message": 3, "registry:new": 3, "organisation:unit": 2,
-    "portal:start": 2, "portal:lookup": 2,
-}  # fmt: skip
-#: Public screens: nobody signs in before them, and no link leads to them.
-SCREENS_FOR_ALL = ("queue:kiosk", "queue:kiosk_ticket", "queue:display")
-#: Addresses answered with something that is no page of the desk, or only to a form; each with its reason.
-NOT_PAGES = {
-    "file": {
-        "registry:day_pdf", "registry:envelope_sheet", "desk:folder_pdf",
-        "registry:export", "registry:block_sheet", "registry:block_minute", "queue:ticket_paper",
-        "registry:receipt", "registry:label", "registry:labels",
-        "registry:custody_paper", "registry:handover_paper", "registry:release_sheet",
-        "documents:file", "documents:preview", "documents:signatures_paper",
-        "correspondence:model_sample", "correspondence:page", "correspondence:pdf",
-        "correspondence:word_file", "correspondence:post_papers", "correspondence:post_list_file",
-        "correspondence:post_costs_file",
-        "court_papers:proof", "court_papers:posting_minute", "court_papers:taking_minute", "court_papers:book",
-        "statistics:book_export", "organisation:export_nomenclator", "statistics:export", "mailroom:raw",
-        "mailroom:attachment", "mailroom:stack_file", "mailroom:sheet_picture", "mailroom:separators",
-        "organisation:coat_of_arms", "portal:arms", "portal:receipt", "portal:sent_receipt", "portal:answer_file",
-        "mfa_download_recovery_codes",
-    },
-    "fragment": {
-        "registry:guess", "registry:senders", "documents:viewer", "desk:term", "contacts:localities",
-        "queue:display_now", "contacts:export_progress", "organisation:file_kind_options",
-    },
-    "redirect": {"registry:by_id", "casework:by_id", "desk:open_folder"},
-    "data": {"registry:offline_data"},  # what the page without network keeps
-    "script": {"registry:offline_worker", "mfa_login_webauthn"},  # the sign-in page asks it what the key must sign
-    "machine": {"api:openapi-json", "api:create_entry", "api:list_entries", "api:read_entry", "api:api-root"},
-    "own": {"account_logout"},  # asks only who is signed out by it
-}  # fmt: skip
+EACH = 3  # of the things of a kind, one in so many is offered to a role where no link led
 
 
 @dataclass
@@ -131,7 +100,8 @@ class Walk:
         self.taken: Counter[str] = Counter()
         self._axe = AXE.read_text() + "\n;0"
         self._no_pages = no_pages() | refused_to(role)
-        self._dressed: tuple[int, str] = (0, "")
+        self._width, self._theme = 1440, ""  # a page comes in its own theme
+        self._camera = hands.page.context.new_cdp_session(hands.page)
 
     def everywhere(self, *starts: str, within: str = "/") -> Findings:
         """Follow every link, each page name a few times."""
@@ -149,7 +119,7 @@ class Walk:
         for name, paths in addresses.items():
             if self.taken[name] or name in self._no_pages:
                 continue
-            for path in paths:
+            for path in paths[::EACH]:
                 if self.hands.page.context.request.get(path, max_redirects=0).status == 200:
                     self.look(path)
                     break
@@ -158,8 +128,9 @@ class Walk:
         """Open a page unless its name was seen often enough; judge it; return its links."""
         if not self._wanted(path):
             return []
+        self._widen(390)  # as most pages are judged: a page built like one seen before is only made narrow
         answer = self.hands.go(path)
-        here = _path(self.hands.page.url)
+        here = path_of(self.hands.page.url)
         name = page_name(here)
         if (
             answer is None
@@ -191,12 +162,11 @@ class Walk:
         self.taken[name] += 1
         self.found.seen.setdefault(name, []).append(path)
         self.found.judged.append(name)
-        self._dressed = (1440, "")  # a page comes in its own theme
+        self._theme, came = "", self._width
+        self._judge_width(path)
         if self._is_new(name):
             self._judge_afresh(name, path)
-        else:
-            self._judge_width(path)
-        self._dress(1440, "light")
+        self._widen(came)
         self.found.complaints += [f"{self.role} {path}: {words}" for words in self.hands.complaints]
         self.hands.complaints.clear()
 
@@ -207,16 +177,14 @@ class Walk:
 
     def _judge_afresh(self, name: str, path: str) -> None:
         self.hands.evaluate(self._axe)
-        for theme, width, rules in (
-            ("light", 1440, None), ("dark", 1440, OF_COLOUR), ("light", 768, []), ("dark", 390, OF_COLOUR),
+        for width, theme, rules in (
+            (390, "light", OF_WIDTH), (390, "dark", OF_COLOUR), (1440, "dark", OF_COLOUR), (1440, "light", None),
+            (768, "light", []),
         ):  # fmt: skip
             self._dress(width, theme)
             self._axe_finds(path, rules, f"{theme}, {width}")
             if theme == "light" or width == 1440:
                 self._picture(name, width, theme)
-        self._judge_width(path)
-        self._axe_finds(path, OF_WIDTH, "light, 390")
-        self._picture(name, 390, "light")
 
     def _judge_width(self, path: str) -> None:
         """Sideways scroll comes of long words too, so every page met is made narrow."""
@@ -224,11 +192,15 @@ class Walk:
         self.found.sideways += [f"{self.role} {path}: {words}" for words in self.hands.evaluate(SIDEWAYS)]
 
     def _dress(self, width: int, theme: str) -> None:
-        if self._dressed[0] != width:
-            self.hands.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-        if self._dressed[1] != theme:
+        self._widen(width)
+        if self._theme != theme:
             self.hands.evaluate("(theme) => { document.documentElement.dataset.bsTheme = theme; }", theme)
-        self._dressed = (width, theme)
+            self._theme = theme
+
+    def _widen(self, width: int) -> None:
+        if self._width != width:
+            self.hands.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+            self._width = width
 
     def _axe_finds(self, path: str, rules: list[str] | None, where: str) -> None:
         if rules != []:
@@ -239,7 +211,8 @@ class Walk:
         count = self.taken[name]
         mark = f"{picture_name(name)}-{self.role}{f'-{count}' if count > 1 else ''}"
         target = SCREENS / f"{mark}-{width}{'-dark' if theme == 'dark' else ''}.jpg"
-        self.hands.page.screenshot(path=target, quality=75)
+        shot = self._camera.send("Page.captureScreenshot", {"format": "jpeg", "quality": 75, "optimizeForSpeed": True})
+        target.write_bytes(base64.b64decode(shot["data"]))
         self.found.screens.append(str(target))
 
 
@@ -252,67 +225,6 @@ def clear_screens() -> None:
     """Pictures of this run only."""
     shutil.rmtree(SCREENS, ignore_errors=True)
     SCREENS.mkdir(parents=True)
-
-
-def only_takes_forms(view: object) -> bool:
-    """Whether a view is behind `require_POST`: its closure keeps the list of methods."""
-    while view is not None:
-        cells = [cell.cell_contents for cell in getattr(view, "__closure__", None) or ()]
-        if ["POST"] in cells:
-            return True
-        view = getattr(view, "__wrapped__", None)
-    return False
-
-
-def no_pages() -> set[str]:
-    """The names that answer with no page: listed above, or behind a form."""
-    listed = {name for names in NOT_PAGES.values() for name in names}
-    return listed | {name for name, view in every_name() if only_takes_forms(view)}
-
-
-def refused_to(role: str) -> set[str]:
-    """The names whose row in the permission table refuses this role: that the server does so is proved there."""
-    with TABLE.open(encoding="utf-8", newline="") as table:
-        rows = list(csv.DictReader(table))
-    return {row["route"] for row in rows if row.get(role, "da") != "da"}
-
-
-def page_name(path: str) -> str:
-    """The name of an address, or nothing for what is not ours."""
-    try:
-        return resolve(_path(path).partition("?")[0]).view_name
-    except Resolver404:
-        return ""
-
-
-def _path(url: str) -> str:
-    parts = urlsplit(url)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
-
-
-def every_name() -> list[tuple[str, Any]]:
-    """Every named address of the house with its view."""
-    return list(_walk(get_resolver().url_patterns, ""))
-
-
-def _walk(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[tuple[str, Any]]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            yield from _walk(pattern.url_patterns, inner)
-        elif pattern.name:
-            yield f"{space}{pattern.name}", pattern.callback
-
-
-def addresses_without_object() -> list[str]:
-    """The addresses that need nothing to be named."""
-    found = []
-    for name, _ in every_name():
-        try:
-            found.append(reverse(name))
-        except NoReverseMatch:
-            continue
-    return found
 
 
 def walk_as_somebody(walk: Walk, facts: dict[str, Any]) -> None:
@@ -335,7 +247,7 @@ def _through_the_portal(walk: Walk, facts: dict[str, Any]) -> None:
     page = walk.hands.page
 
     def look(name: str) -> None:
-        walk.judge(name, _path(page.url))
+        walk.judge(name, path_of(page.url))
 
     number, code = send_petition(page, subject="Lampă stinsă", email="plimbare@example.com", look=look)
     follow(page, number, code)
@@ -365,7 +277,7 @@ def walk_with_second_factor(walk: Walk, facts: dict[str, Any]) -> None:
     walk.hands.page.context.clear_cookies()
     walk.hands.sign_in(PLAIN, facts["password"])
     _at_the_application(walk, facts)
-    here = _path(walk.hands.page.url)
+    here = path_of(walk.hands.page.url)
     walk.judge(page_name(here), here)
 
 
