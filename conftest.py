@@ -44,7 +44,7 @@ def shared() -> Path:
 
 
 class Migrated:
-    """The migrated database that the first worker makes and the others copy: migrating takes half a minute."""
+    """The migrated database that the first worker makes and the others copy."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
