@@ -54,6 +54,7 @@ from condica.casework.models import (
     Note,
     OpinionVersion,
     Reminder,
+    ReminderKind,
     StageChange,
     Task,
     TaskReturn,
@@ -86,6 +87,7 @@ from condica.casework.queries import (
     unseen,
     work_list,
 )
+from condica.casework.queries.due import House, register_reminders
 from condica.casework.queries.offers import ordinary_offers
 from condica.casework.queries.suggesting import Suggestion, suggest, versions
 from condica.casework.rules import (
@@ -115,9 +117,11 @@ __all__ = [
     "Commission",
     "Event",
     "Happening",
+    "House",
     "JointUnit",
     "Opinion",
     "Reminder",
+    "ReminderKind",
     "SeenCase",
     "StageChange",
     "Suggestion",
@@ -164,6 +168,7 @@ __all__ = [
     "reassign",
     "refused",
     "register_kind",
+    "register_reminders",
     "remind",
     "reminders",
     "reopen",

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from condica.accounts.models import User
+from condica.contacts.models import Contact
 from condica.court_papers.actions.steps import (
     day,
     known_sender,
@@ -44,6 +45,13 @@ class Act:
     posted_at: datetime
     urgent: bool = False
     acts: str = ""
+    recipient_contact: Contact | None = None
+
+
+FACTS = (
+    "court", "file_number", "recipient", "recipient_contact", "recipient_address", "agent", "posted_at", "urgent",
+    "acts",
+)  # fmt: skip
 
 
 def open_paper(entry: Entry, by: User) -> None:
@@ -90,7 +98,7 @@ def describe(paper: CourtPaper, act: Act, *, by: User) -> CourtPaper:
     if paper.stage not in {Stage.NEW, Stage.WAITING}:
         rules.check_arrow(paper.stage, Stage.WAITING)
     rules.check_posted(act.posted_at, paper.entry.received_at)
-    for name in ("court", "file_number", "recipient", "recipient_address", "agent", "posted_at", "urgent", "acts"):
+    for name in FACTS:
         setattr(paper, name, getattr(act, name))
     paper.recipient_key = person_key(act.recipient)
     paper.term, paper.due_on, paper.owed_on = rules.worked_out(day(act.posted_at), urgent=act.urgent)
@@ -213,5 +221,4 @@ def _after(paper: CourtPaper) -> Stage:
 
 def facts_of(paper: CourtPaper) -> dict[str, Any]:
     """What a form begins with when an act is written down again."""
-    names = ("court", "file_number", "recipient", "recipient_address", "agent", "posted_at", "urgent", "acts")
-    return {name: getattr(paper, name) for name in names}
+    return {name: getattr(paper, name) for name in FACTS}

@@ -11,6 +11,7 @@ from condica.accounts.access import needs
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.casework import api as casework
+from condica.court_papers import api as court_papers
 from condica.desk import actions, queries
 from condica.desk.forms import JournalForm
 from condica.foundation import dates
@@ -98,9 +99,10 @@ def term(request: HttpRequest, pk: int) -> HttpResponse:
     """From where a paper's term comes, as a fragment for the chip in a list."""
     entry = get_object_or_404(registry.visible_to(_user(request)), pk=pk)
     case = casework.case_of(entry)
-    if case is None or not case.term:
+    found = (case.term if case else None) or court_papers.term_of(entry)
+    if not found:
         raise Http404("Documentul nu are termen.")
-    return render(request, "desk/term.html", {"term": case.term})
+    return render(request, "desk/term.html", {"term": found})
 
 
 @require_GET
