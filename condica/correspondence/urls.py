@@ -16,6 +16,7 @@ urlpatterns = [
     path("imputerniciri/", views.mandates, name="mandates"),
     path("imputerniciri/<int:pk>/incetare/", views.mandate_end, name="mandate_end"),
     path("expediere/", views.post, name="post"),
+    path("expediere/lista.pdf", views.post_print, name="post_print"),
     path("expediere/plic/", views.post_put, name="post_put"),
     path("expediere/citire/", views.post_scan, name="post_scan"),
     path("expediere/costuri/", views.post_costs, name="post_costs"),

@@ -10,6 +10,7 @@ ONE = "afisari/<int:pk>/"
 
 urlpatterns = [
     path("", views.papers, name="papers"),
+    path("lista.pdf", views.papers_print, name="papers_print"),
     path("act-nou/", views.new, name="new"),
     path("inapoiaza/", views.give_back_many, name="give_back_many"),
     path("cifre/", views.figures, name="figures"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path(f"{ACT}scrisoare/", views.letter, name="letter"),
     path(f"{ACT}dovada.pdf", views.proof, name="proof"),
     path("afisari/", views.displays, name="displays"),
+    path("afisari/lista.pdf", views.displays_print, name="displays_print"),
     path("afisari/noua/", views.new_display, name="new_display"),
     path(ONE, views.display, name="display"),
     path(f"{ONE}completeaza/", views.change, name="change"),

@@ -27,6 +27,7 @@ from condica.correspondence.views.models import (
     phrases,
 )
 from condica.correspondence.views.post import post, post_act, post_papers, post_put, post_scan
+from condica.correspondence.views.printed import post_print
 from condica.correspondence.views.rates import post_costs, post_costs_file, post_rates
 from condica.correspondence.views.signing import mandate_end, mandates, sign_one, signing
 
@@ -74,6 +75,7 @@ __all__ = [
     "post_list_file",
     "post_list_step",
     "post_papers",
+    "post_print",
     "post_put",
     "post_rates",
     "post_scan",

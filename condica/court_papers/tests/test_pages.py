@@ -15,6 +15,7 @@ from condica.accounts.tests.factories import make_user
 from condica.court_papers import actions, api, queries
 from condica.court_papers.models import CourtPaper, Display
 from condica.court_papers.tests.factories import fresh, hand, make_act, make_display, moment, on
+from condica.journal.models import Line
 from condica.registry.rules import guess_kind
 
 
@@ -144,6 +145,31 @@ def test_the_figures_of_a_year(noon):
     assert (told["primite"], told["înapoiate: nu a fost ridicat în termen"]) == (2, 1)
     assert queries.display_figures(noon, 2026)[-1] == ("În total", 1, 0)
     assert signed_in(noon).get(reverse("court_papers:figures") + "?an=2026").status_code == 200
+
+
+def test_the_lists_print_as_they_are_filtered(noon):
+    overdue(noon)
+    make_act(noon, moment(11, 24, 10), urgent=True)
+    make_display(noon)
+    client = signed_in(noon)
+
+    def printed(name, query):
+        answer = client.post(reverse(f"court_papers:{name}") + query)
+        pages = pypdfium2.PdfDocument(answer.content)
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+
+    late = printed("papers_print", "?lista=de-inapoiat")
+    assert "Ilie Crainic" in late
+    assert "1 rând, lista întreagă" in late.replace("\xa0", " ")
+    assert "Popescu" not in late
+    whole = printed("papers_print", "?lista=toate&q=Popescu").replace("\xa0", " ")
+    assert "caută: Popescu" in whole
+    assert "Ioana Popescu (urgent)" in whole
+    assert "4417/55/2026" in whole
+    board = printed("displays_print", "?lista=de-afisat")
+    assert "Vasile Ardelean" in board
+    assert "tarla 14" in board
+    assert Line.objects.filter(verb="accounts.list_printed").count() == 3
 
 
 def test_who_sees_the_paper_sees_its_act_and_nobody_else(noon):

@@ -28,6 +28,7 @@ from condica.court_papers.views.display import (
     take_down,
     taking_minute,
 )
+from condica.court_papers.views.printed import displays_print, papers_print
 
 __all__ = [
     "another",
@@ -37,6 +38,7 @@ __all__ = [
     "describe",
     "display",
     "displays",
+    "displays_print",
     "drop",
     "figures",
     "give_back",
@@ -47,6 +49,7 @@ __all__ = [
     "new_display",
     "paper",
     "papers",
+    "papers_print",
     "post",
     "posting_minute",
     "proof",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.casework.forms import NoForm
 from condica.court_papers import access, actions, queries
@@ -30,24 +34,33 @@ PAGE = 25
 def papers(request: HttpRequest) -> HttpResponse:
     """The acts of one list, with what is owed for each."""
     user, today = user_of(request), dates.today()
-    chosen = request.GET.get("lista", "de-predat")
-    chosen, words = chosen if chosen in queries.PAPER_LISTS else "de-predat", request.GET.get("q", "").strip()
-    found = queries.papers(user, chosen, today, words)
+    chosen, words, found = asked_papers(request)
     page = keyset(found, queries.order_of(chosen), request.GET.get("dupa"), PAGE)
     context = {
         "lists": queries.PAPER_LISTS, "chosen": chosen, "words": words, "page": page,
         "counts": queries.counts(user, today),
-        "rows": [_row(paper, user, today) for paper in page],
+        "rows": rows_of(page.items, user, today),
         "keeps": user.may(Permission.ENTRY_REGISTER), "today": today,
     }  # fmt: skip
     return render(request, "court_papers/papers.html", context)
 
 
-def _row(paper: CourtPaper, user: Any, today: Any) -> dict[str, Any]:
-    return {
-        "paper": paper, "term": paper.chip(today), "name": queries.shown_name(paper.recipient, user),
-        "overdue": paper.stage == rules.Stage.WAITING and paper.due_on is not None and paper.due_on < today,
-    }  # fmt: skip
+def asked_papers(request: HttpRequest) -> tuple[str, str, QuerySet[CourtPaper]]:
+    """The list and the words that the address asks for, and what they find."""
+    chosen, words = request.GET.get("lista", "de-predat"), request.GET.get("q", "").strip()
+    chosen = chosen if chosen in queries.PAPER_LISTS else "de-predat"
+    return chosen, words, queries.papers(user_of(request), chosen, dates.today(), words)
+
+
+def rows_of(papers: Iterable[CourtPaper], user: User, today: date) -> list[dict[str, Any]]:
+    """The acts as a list shows them: whose, what is owed, whether nobody came in time."""
+    return [
+        {
+            "paper": paper, "term": paper.chip(today), "name": queries.shown_name(paper.recipient, user),
+            "overdue": paper.stage == rules.Stage.WAITING and paper.due_on is not None and paper.due_on < today,
+        }
+        for paper in papers
+    ]  # fmt: skip
 
 
 @SAFE
