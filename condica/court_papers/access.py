@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -57,12 +55,6 @@ def same_recipient(user: User, paper: CourtPaper) -> QuerySet[CourtPaper]:
         same |= Q(recipient_contact__in=contacts.members(paper.recipient_contact))
     waiting = papers_of(user).filter(same, stage="waiting")
     return waiting.exclude(pk=paper.pk).order_by("due_on", "pk")
-
-
-def papers_to_move(user: User, ids: Sequence[int]) -> list[CourtPaper]:
-    """The chosen acts that this person may move."""
-    _require(user)
-    return list(papers_of(user).filter(pk__in=ids).order_by("pk")[:200])
 
 
 def display_to_read(user: User, pk: int) -> Display:

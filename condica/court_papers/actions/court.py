@@ -25,7 +25,6 @@ from condica.court_papers.rules import court as rules
 from condica.court_papers.rules.court import Stage, Why
 from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
-from condica.foundation.romanian import plural
 from condica.journal.rules import Verb
 from condica.law import cpc
 from condica.registry import api as registry
@@ -181,14 +180,6 @@ def give_back(paper: CourtPaper, *, why: str, note: str = "", by: User) -> Court
     step_paper(paper, Stage.RETURNED, by=by, at=now, note=note.strip())
     tell(Verb.COURT_PAPER_RETURNED, paper, by, {"why": rules.WHYS[reason], "cites": cpc.ART_163_DEPOSIT})
     return paper
-
-
-@transaction.atomic
-def give_back_all(papers: Sequence[CourtPaper], *, by: User) -> str:
-    """Return everything that nobody came for (înapoierea celor neridicate); says how many."""
-    for paper in sorted(papers, key=lambda one: one.pk):
-        give_back(paper, why=Why.UNCOLLECTED, by=by)
-    return plural(len(papers), "act de înapoiat", "acte de înapoiat")
 
 
 @transaction.atomic

@@ -71,6 +71,46 @@ def test_what_nobody_came_for_goes_back_together(noon):
     assert {fresh(first).stage, fresh(second).stage} == {"returned"}
 
 
+def test_proofs_and_returns_leave_together_and_a_refused_one_is_told(noon):
+    late, taken, waiting = (
+        overdue(noon),
+        hand(make_act(noon, moment(11, 20, 10)), noon),
+        make_act(noon, moment(11, 24, 9)),
+    )
+    actions.give_back(late, why="uncollected", by=noon)
+    client = signed_in(noon)
+    page = client.get(reverse("court_papers:papers") + "?lista=toate").content.decode()
+    assert page.count('name="ales"') == 2, "what may still be taken is not chosen by mistake"
+    chosen = {"ales": [late.pk, taken.pk, waiting.pk]}
+    proofs = words_of(client, reverse("court_papers:proofs") + f"?ales={late.pk}&ales={taken.pk}&ales={waiting.pk}")
+    assert "Dovada predării actului" in proofs
+    assert "Înapoierea actului" in proofs
+    answer = client.post(reverse("court_papers:send_many"), chosen | {"cale": "courier"})
+    assert answer.status_code == 200
+    assert f"{waiting}" in answer.content.decode().partition("Au rămas cum erau")[2]
+    assert {(fresh(one).stage, fresh(one).sent_way) for one in (late, taken)} == {
+        ("sent_back", "courier"), ("proved", "courier"),
+    }  # fmt: skip
+    assert fresh(waiting).stage == "waiting"
+    assert client.post(reverse("court_papers:send_many"), chosen | {"cale": "porumbel"}).status_code == 302
+
+
+def test_several_documents_go_up_and_come_down_together(noon):
+    first, second = make_display(noon, basis="hall", lasting="told"), make_display(noon, basis="hall", lasting="")
+    client = signed_in(noon)
+    address = reverse("court_papers:move_displays")
+    answer = client.post(f"{address}?lista=de-afisat", {"ce": "afiseaza", "toate": "1"})
+    assert "Întreabă emitentul" in answer.content.decode()
+    assert (fresh(first).stage, fresh(second).stage) == ("posted", "asked")
+    assert fresh(first).posting_minute is not None
+    one = actions.post(make_display(noon, basis="hall", lasting="days", days=1), by=noon)
+    with on(11, 30, 12):
+        client.post(f"{address}?lista=de-scos", {"ce": "scoate", "ales": [one.pk]})
+    assert fresh(one).stage == "down"
+    client.post(address, {"ce": "altceva", "ales": [first.pk]})
+    assert fresh(first).stage == "posted"
+
+
 def test_a_display_goes_up_and_down_by_forms(noon):
     client = signed_in(noon)
     words = {"title": "Anunț", "requester": "Primăria Pecica", "basis": "hall", "places": ["board"],

@@ -4,7 +4,6 @@ from condica.court_papers.views.books import book, figures
 from condica.court_papers.views.court import (
     describe,
     give_back,
-    give_back_many,
     hand_over,
     letter,
     new,
@@ -28,6 +27,7 @@ from condica.court_papers.views.display import (
     take_down,
     taking_minute,
 )
+from condica.court_papers.views.many import give_back_many, move_displays, proofs, send_many
 from condica.court_papers.views.printed import displays_print, papers_print
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "give_back_many",
     "hand_over",
     "letter",
+    "move_displays",
     "new",
     "new_display",
     "paper",
@@ -53,8 +54,10 @@ __all__ = [
     "post",
     "posting_minute",
     "proof",
+    "proofs",
     "record_answer",
     "record_sent",
+    "send_many",
     "set_aside",
     "take_down",
     "taking_minute",

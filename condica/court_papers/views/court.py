@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
@@ -38,7 +36,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     page = keyset(found, queries.order_of(chosen), request.GET.get("dupa"), PAGE)
     context = {
         "lists": queries.PAPER_LISTS, "chosen": chosen, "words": words, "page": page,
-        "counts": queries.counts(user, today),
+        "counts": queries.counts(user, today), "ways": rules.WAYS,
         "rows": rows_of(page.items, user, today),
         "keeps": user.may(Permission.ENTRY_REGISTER), "today": today,
     }  # fmt: skip
@@ -57,10 +55,15 @@ def rows_of(papers: Iterable[CourtPaper], user: User, today: date) -> list[dict[
     return [
         {
             "paper": paper, "term": paper.chip(today), "name": queries.shown_name(paper.recipient, user),
-            "overdue": paper.stage == rules.Stage.WAITING and paper.due_on is not None and paper.due_on < today,
+            "to_do": paper.stage in {rules.Stage.HANDED, rules.Stage.RETURNED} or _overdue(paper, today),
         }
         for paper in papers
     ]  # fmt: skip
+
+
+def _overdue(paper: CourtPaper, today: date) -> bool:
+    """Nobody came in time: it goes back."""
+    return paper.stage == rules.Stage.WAITING and paper.due_on is not None and paper.due_on < today
 
 
 @SAFE
@@ -149,20 +152,6 @@ def give_back(request: HttpRequest, register: str, year: int, number: int) -> Ht
         about=f"{one}, {one.court}, dosar {one.file_number}", back=one.get_absolute_url(), button="Înapoiază",
         done="Actul e de înapoiat; trimite-l azi, cu adresa de înapoiere.", draft=str(one.pk),
     )  # fmt: skip
-
-
-@require_POST
-@KEEP
-def give_back_many(request: HttpRequest) -> HttpResponse:
-    """Return all chosen acts that nobody came for."""
-    user = user_of(request)
-    ids = [int(value) for value in request.POST.getlist("ales") if value.isdigit()][:200]
-    chosen = access.papers_to_move(user, ids)
-    if not chosen:
-        messages.error(request, "Nu ai ales niciun act. Alege cu x sau bifează rândurile.")
-    else:
-        messages.success(request, f"{actions.give_back_all(chosen, by=user)}: tipărește adresele și trimite-le azi.")
-    return redirect(f"{reverse('court_papers:papers')}?lista=de-inapoiat")
 
 
 @GET_POST

@@ -51,7 +51,8 @@ def asked_displays(request: HttpRequest) -> tuple[str, str, QuerySet[Display]]:
 
 def rows_of_displays(displays: Iterable[Display], today: date) -> list[dict[str, Any]]:
     """The displays as a list shows them, each with what is owed."""
-    return [{"display": one, "term": one.chip(today)} for one in displays]
+    due = {rules.Stage.ASKED, rules.Stage.POSTED}
+    return [{"display": one, "term": one.chip(today), "to_do": one.stage in due} for one in displays]
 
 
 @SAFE
