@@ -38,7 +38,14 @@ from condica.registry.actions import (
     tell_scanned_code,
 )
 from condica.registry.actions.custody import accept, hand_over, moved, refuse
-from condica.registry.actions.releasing import Poster, brought_back, posted, register_poster, register_teller
+from condica.registry.actions.releasing import (
+    Poster,
+    Posting,
+    brought_back,
+    posted,
+    register_poster,
+    register_teller,
+)
 from condica.registry.models import Confirmed, Correction, Direction, Entry, PlaceKind
 from condica.registry.queries import blocks, entry_of_code, entry_of_message, papers_named
 from condica.registry.queries.closing import verify_closings
@@ -72,6 +79,7 @@ __all__ = [
     "Place",
     "PlaceKind",
     "Poster",
+    "Posting",
     "TermKind",
     "TermState",
     "accept",

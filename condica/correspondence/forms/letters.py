@@ -157,6 +157,19 @@ class AnnexForm(forms.Form):
         return self.cleaned_data
 
 
+class OriginalForm(forms.Form):
+    """Which paper's original leaves with a letter (originalul): the one that it answers, or another by its number."""
+
+    number = forms.CharField(
+        label="Numărul documentului", max_length=40, help_text="De pe etichetă; originalul trebuie să fie la noi."
+    )
+
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if letter.entry is not None and letter.is_answer:
+            self.fields["number"].initial = letter.entry.paper_number
+
+
 class WordForm(forms.Form):
     """A letter's text brought back from a word processor (fișier Word)."""
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from condica.correspondence.models import Enclosure, Envelope
 from condica.correspondence.rules import EnvelopeState
 from condica.foundation import dates
-from condica.registry.queries.notes import Note
+from condica.registry.api import Posting
 
 
 def inside() -> QuerySet[Enclosure]:
@@ -18,10 +18,15 @@ def inside() -> QuerySet[Enclosure]:
     return rows.order_by("pk")
 
 
-def about(wanted: Iterable[int]) -> dict[int, Note]:
+def about(wanted: Iterable[int]) -> dict[int, Posting]:
     """The last envelope of each of these papers, in words."""
     rows = Enclosure.objects.filter(issued__in=list(wanted), out_at=None).select_related("envelope__post_list")
-    return {row.issued_id: Note(_said(row.envelope), row.envelope.get_absolute_url()) for row in rows.order_by("pk")}
+    return {
+        row.issued_id: Posting(
+            _said(row.envelope), row.envelope.get_absolute_url(), waits=row.envelope.state == EnvelopeState.OPEN
+        )
+        for row in rows.order_by("pk")
+    }
 
 
 def _said(envelope: Envelope) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
-from django.urls import reverse
 
 from condica.accounts.models import User
 from condica.correspondence import rules
@@ -22,6 +21,7 @@ from condica.correspondence.models import (
     Envelope,
     Letter,
     NumberRange,
+    Original,
     PostList,
     Tariff,
     valid_on,
@@ -31,7 +31,7 @@ from condica.correspondence.rules import Delivery, EnvelopeState, Kind, ListStat
 from condica.foundation import dates
 from condica.organisation import api as organisation
 from condica.registry.models import Entry
-from condica.registry.queries.notes import Note, register_note, register_remark
+from condica.registry.queries.notes import register_remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,18 @@ def envelopes_open(user: User, kind: str = "") -> QuerySet[Envelope]:
 def with_letters(rows: QuerySet[Envelope]) -> QuerySet[Envelope]:
     """Envelopes with what their lines show, in a few queries for all of them."""
     return rows.select_related("tariff", "post_list__agent", "proof").prefetch_related(
-        "dispatches__letter__entry__register", "dispatches__letter__unit", Prefetch("enclosures", inside())
+        "dispatches__letter__entry__register",
+        "dispatches__letter__unit",
+        Prefetch("enclosures", inside()),
+        Prefetch("dispatches__letter__originals", Original.objects.filter(out_at=None)),
     )
+
+
+def letters_inside(envelope: Envelope) -> list[Dispatch]:
+    """The letters in one envelope, with the originals that go with them."""
+    originals = Original.objects.filter(out_at=None).select_related("entry__register", "entry__number")
+    rows = envelope.dispatches.select_related("letter__entry__register", "letter__unit").order_by("pk")
+    return list(rows.prefetch_related(Prefetch("letter__originals", originals)))
 
 
 def lists_of(user: User) -> QuerySet[PostList]:
@@ -235,27 +245,6 @@ def remarks_of(entries: Sequence[Entry]) -> dict[int, list[str]]:
     return found
 
 
-def notes_of(entries: Sequence[Entry], user: User) -> dict[int, Note]:
-    """Beside a paper in the lists: that its last letter came back and was not sent again."""
-    back = came_back_of(entries)
-    return {
-        one.letter.entry_id: Note(
-            f"plic {_what_came(one.envelope)}", reverse("registry:by_id", args=[one.letter.entry_id])
-        )
-        for one in back
-        if one.envelope and one.letter.entry_id
-    }
-
-
-def came_back_of(entries: Sequence[Entry]) -> QuerySet[Dispatch]:
-    """The orders of these papers that the post brought back and that no later order made good."""
-    later = Dispatch.objects.filter(letter=OuterRef("letter"), pk__gt=OuterRef("pk")).exclude(state=Delivery.WITHDRAWN)
-    rows = Dispatch.objects.filter(~Exists(later), state=Delivery.BOUNCED, envelope__isnull=False)
-    rows = rows.filter(letter__entry__in=[entry.pk for entry in entries])
-    return rows.select_related("letter", "envelope").order_by("pk")
-
-
 def register_words() -> None:
     """The register's words about what the post brought back."""
-    register_note(notes_of)
     register_remark(remarks_of)

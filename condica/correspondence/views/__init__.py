@@ -1,6 +1,15 @@
 """Pages of correspondence (paginile corespondenței)."""
 
-from condica.correspondence.views.beside import add_annex, ask_visa, bring_back, remove_annex, visa, word_file
+from condica.correspondence.views.beside import (
+    add_annex,
+    ask_visa,
+    bring_back,
+    put_original,
+    remove_annex,
+    take_original,
+    visa,
+    word_file,
+)
 from condica.correspondence.views.circulars import (
     circular,
     circular_confirm,
@@ -80,10 +89,12 @@ __all__ = [
     "post_rates",
     "post_scan",
     "proof",
+    "put_original",
     "remove_annex",
     "sign_one",
     "signing",
     "step",
+    "take_original",
     "text",
     "versions",
     "visa",

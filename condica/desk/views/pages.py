@@ -20,6 +20,7 @@ from condica.journal import queries as journal_lines
 from condica.organisation import api as organisation
 from condica.registry import api as registry
 from condica.registry.models import Entry
+from condica.registry.queries import custody
 
 DESK = needs(Permission.DESK_USE)
 PAGE = 30
@@ -70,6 +71,8 @@ def news(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": rows,
+        "handed": custody.waiting_handovers(user),
+        "back": custody.came_back(user, SHOWN * 4),
         "newest": max((row.pk for row in rows), default=0),
         "reminders": reminders,
         "last_reminder": reminders[0].pk if reminders else 0,

@@ -21,10 +21,18 @@ from condica.journal.rules import Verb
 from condica.organisation.models import Desk, Unit
 from condica.registry.actions.changing import record_exit
 from condica.registry.models import Channel, Entry, Identity, Issued, IssuedKind, Outcome, Told
-from condica.registry.queries.notes import Note
 
 Teller = Callable[[Issued, User], bool]
 _TELLERS: list[Teller] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Where a paper is at the post room, in words; `waits`: in an envelope that has not left."""
+
+    words: str
+    url: str
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ class Poster:
 
     kinds: Sequence[tuple[str, str]]
     take: Callable[[Issued, str, User], bool]
-    about: Callable[[Iterable[int]], dict[int, Note]]
+    about: Callable[[Iterable[int]], dict[int, Posting]]
     give_back: Callable[[Issued, User], None]
 
 
@@ -60,9 +68,9 @@ def post_kinds() -> list[tuple[str, str]]:
     return [kind for poster in _POSTERS for kind in poster.kinds]
 
 
-def at_the_post(papers: Iterable[int]) -> dict[int, Note]:
+def at_the_post(papers: Iterable[int]) -> dict[int, Posting]:
     """What the post room says of these papers: in which envelope, on which list, sent, received, come back."""
-    wanted, found = list(papers), dict[int, Note]()
+    wanted, found = list(papers), dict[int, Posting]()
     for poster in _POSTERS:
         found |= poster.about(wanted)
     return found
@@ -188,10 +196,10 @@ def release(
     issued: Issued, *, taker: Taker, desk: Desk | None = None, signature: Document | None = None, by: User
 ) -> Outcome:
     """Release a paper to its holder or a delegate (eliberare): identity noted, moment, by whom; once only."""
+    _back_from_post(issued, by)
     issued = _locked(issued)
     _check_waiting(issued)
     _check_taker(issued, taker)
-    _back_from_post(issued, by)
     delegate = bool(taker.power.strip())
     made = Outcome.objects.create(
         paper=issued, issued=issued, way=Outcome.Way.RELEASED, by=by, at=_after(issued), desk=desk or issued.desk,
@@ -236,7 +244,7 @@ def _write_exit(issued: Issued, addressee: str, channel: Channel, way: str, by: 
 
 
 def _back_from_post(issued: Issued, by: User) -> None:
-    """Whoever holds it in an envelope gives it back first: the holder stands at the desk."""
+    """Whoever holds it in an envelope gives it back, the holder stands here; envelopes are locked before papers."""
     for poster in _POSTERS:
         poster.give_back(issued, by)
 
@@ -251,6 +259,9 @@ def post(issued: Issued, *, reference: str = "", kind: str = "", by: User) -> Ou
     _check_waiting(issued)
     if not issued.holder_address:
         raise RuleBroken("holder-address", f"{issued} nu are adresa titularului.", remedy="Cheamă-l la telefon.")
+    posting = at_the_post([issued.pk]).get(issued.pk)
+    if posting is not None and posting.waits:
+        return None
     if any(poster.take(issued, kind or poster.kinds[0][0], by) for poster in _POSTERS):
         record(Verb.ISSUED_ENVELOPED, on=issued, by=by, entry=issued.entry_id)
         return None
@@ -288,11 +299,11 @@ def brought_back(outcome: Outcome, *, on: date, reason: str, by: User) -> None:
 @transaction.atomic
 def take_back(issued: Issued, *, reason: str, by: User) -> Outcome:
     """Give a paper back to the unit that issued it (retragere de la raft), with a reason."""
+    _back_from_post(issued, by)
     issued = _locked(issued)
     _check_waiting(issued)
     if not reason.strip():
         raise RuleBroken("reason-missing", "Actul se retrage numai cu motiv.", remedy="Scrie de ce.")
-    _back_from_post(issued, by)
     made = Outcome.objects.create(
         paper=issued, issued=issued, way=Outcome.Way.WITHDRAWN, by=by, at=_after(issued), desk=issued.desk,
         reason=reason.strip(),

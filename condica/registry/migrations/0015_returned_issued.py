@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="outcome",
             constraint=models.CheckConstraint(
-                condition=models.Q(issued=models.F("paper"), returned_on=None, return_reason="")
+                condition=models.Q(issued__isnull=False, issued=models.F("paper"), returned_on=None, return_reason="")
                 | models.Q(issued=None, way="posted", returned_on__isnull=False) & ~models.Q(return_reason=""),
                 name="registry_outcome_holds",
             ),

@@ -167,7 +167,7 @@ class Outcome(models.Model):
             models.CheckConstraint(condition=Q(is_delegate=False) | ~Q(power=""), name="registry_outcome_power"),
             models.CheckConstraint(condition=~Q(way="withdrawn") | ~Q(reason=""), name="registry_outcome_reason"),
             models.CheckConstraint(
-                condition=Q(issued=F("paper"), returned_on=None, return_reason="")
+                condition=Q(issued__isnull=False, issued=F("paper"), returned_on=None, return_reason="")
                 | Q(issued=None, way="posted", returned_on__isnull=False) & ~Q(return_reason=""),
                 name="registry_outcome_holds",
             ),

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from condica.accounts.models import User
@@ -130,6 +130,16 @@ def to_receive(user: User) -> QuerySet[HandoverLine]:
     return waiting_lines().filter(for_receiver(user)).exclude(handover__by=user).order_by("handover", "ordinal")
 
 
+def waiting_handovers(user: User, limit: int = 12) -> QuerySet[Handover]:
+    """The same by hand-over, the newest first: how many originals of each still wait."""
+    mine = HandoverLine.objects.filter(for_receiver(user), state=LineState.WAITING, handover=OuterRef("pk"))
+    rows = Handover.objects.filter(Exists(mine)).exclude(by=user)
+    counted = rows.select_related("by", "to_unit", "to_person", "to_desk").annotate(
+        waiting=Count("lines", filter=Q(lines__state=LineState.WAITING))
+    )
+    return counted.order_by("-pk")[:limit]
+
+
 def given_and_waiting(user: User) -> QuerySet[HandoverLine]:
     """What this person handed over and nobody has received yet."""
     return waiting_lines().filter(handover__by=user).order_by("handover", "ordinal")
@@ -146,11 +156,11 @@ def _back(user: User) -> QuerySet[HandoverLine, int]:
     return still.values_list("pk", flat=True)
 
 
-def calling(user: User) -> QuerySet[Any, tuple[int]]:
+def calling(user: User) -> tuple[QuerySet[Any, Any], ...]:
     """For the bell: the hand-overs that wait for this person, and each paper that came back; numbers, no more."""
     waiting = HandoverLine.objects.filter(for_receiver(user), state=LineState.WAITING).exclude(handover__by=user)
     lists = waiting.order_by().values_list("handover_id").distinct()
-    return lists.union(_back(user).values_list("pk"), all=True)
+    return lists, _back(user).values_list("pk")
 
 
 def to_sign(user: User) -> QuerySet[Difference]:
