@@ -237,7 +237,7 @@ def test_what_came_back_is_seen_and_sent_again_to_a_corrected_address(
     first, link = back.message_id, token_in(link_of(back))
     client.force_login(town.registrar)
     page = client.get(made.get_absolute_url()).text.replace("\xa0", " ")
-    assert "una n-a ajuns" in page
+    assert "Una n-a ajuns la destinatar." in page
     assert page.index("Școala nr. 5") < page.index("Liceul"), "who did not get it stands first"
     assert "una n-a ajuns" in client.get("/corespondenta/circulare/?lista=deschise").text
     assert notes_of([paper], town.registrar)[paper.pk][0].words.endswith("una n-a ajuns")

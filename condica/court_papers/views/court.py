@@ -55,6 +55,7 @@ def rows_of(papers: Iterable[CourtPaper], user: User, today: date) -> list[dict[
     return [
         {
             "paper": paper, "term": paper.chip(today), "name": queries.shown_name(paper.recipient, user),
+            "stage": rules.stage_words(paper.stage, paper.due_on, today),
             "to_do": paper.stage in {rules.Stage.HANDED, rules.Stage.RETURNED} or _overdue(paper, today),
         }
         for paper in papers
@@ -74,7 +75,8 @@ def paper(request: HttpRequest, register: str, year: int, number: int) -> HttpRe
     one = access.paper_to_read(user, register, year, number)
     late = rules.late_deposit(one.posted_at, one.entry.received_at) if one.posted_at else ""
     context = {
-        "paper": one, "entry": one.entry, "term": one.chip(today), "stage": rules.STAGES[rules.Stage(one.stage)],
+        "paper": one, "entry": one.entry, "term": one.chip(today),
+        "stage": rules.stage_words(one.stage, one.due_on, today),
         "name": queries.shown_name(one.recipient, user), "address": queries.shown_address(one.recipient_address, user),
         "agent": queries.shown_name(one.agent, user), "taker": queries.shown_name(one.handed_to, user),
         "offers": queries.paper_offers(one, user, today), "others": access.same_recipient(user, one)[:10],

@@ -46,7 +46,7 @@ PAPERS: list[Column[Row]] = [
     Column("Dosarul", 1.4, lambda row: row["paper"].file_number),
     Column("Afișată la", 1.3, lambda row: row["paper"].posted_at),
     Column("Se ridică până", 1, lambda row: row["paper"].due_on and dates.numeric(row["paper"].due_on)),
-    Column("Stadiul", 1.5, lambda row: row["paper"].get_stage_display()),
+    Column("Stadiul", 1.5, lambda row: row["stage"]),
     Column("De făcut", 1.5, _term),
 ]
 
