@@ -211,7 +211,7 @@ def line_of_number(number: Number, remarks: Sequence[str] = ()) -> Line:
     reserved = getattr(number, "reserved", None)
     filling = getattr(reserved, "filling", None)
     if filling is not None:
-        return Line(day, number.number, head + blank, struck=True, note=f"ANULAT: {filling.reason}")
+        return Line(day, number.number, head + blank, struck=True, note=f"ANULAT: {filling.get_reason_display()}")
     desk = f" pentru ghișeul „{reserved.block.desk}”" if reserved is not None else ""
     return Line(day, number.number, head + blank, note=f"REZERVAT{desk}")
 
