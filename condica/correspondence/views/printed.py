@@ -55,10 +55,10 @@ def _returned(line: dict[str, Any]) -> str:
     return f"{dates.numeric(envelope.returned_on)}, {envelope.get_return_reason_display()}{again}"
 
 
-def _arrived(one: Dispatch) -> str:
+def _arrived(one: Dispatch) -> object:
     if one.state == "bounced":
         return one.problem
-    return dates.moment(one.confirmed_at) if one.confirmed_at else "înmânată" if one.way == "counter" else ""
+    return one.confirmed_at or ("înmânată" if one.way == "counter" else "")
 
 
 def _of_list(name: str) -> Any:

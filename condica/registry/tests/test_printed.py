@@ -40,6 +40,7 @@ def test_the_condica_prints_what_waits_what_was_given_and_what_came_back(office)
     given = printed(office.registrar, "custody_print")
     assert f"{first.paper_number}" in given
     assert "predat de mine, neprimit" in given
+    assert "azi" not in given, "a paper is read on another day"
     assert str(third) not in given
     waiting = printed(office.clerk, "custody_print")
     assert "2 rânduri, lista întreagă" in waiting

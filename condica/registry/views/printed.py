@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -54,7 +55,12 @@ def custody_print(request: HttpRequest) -> HttpResponse:
 
 def _handed(row: Waiting) -> str:
     long = "; așteaptă de peste o zi lucrătoare" if row.late else ""
-    return f"{dates.moment(row.line.handover.at)}{long}"
+    return f"{_at(row.line.handover.at)}{long}"
+
+
+def _at(moment: datetime) -> str:
+    """On paper a moment is said whole: „azi” would be read on another day."""
+    return f"{dates.numeric(dates.bucharest_day(moment))}, {dates.clock(moment)}"
 
 
 CUSTODY: list[Column[Waiting]] = [
@@ -110,10 +116,9 @@ def shelf_print(request: HttpRequest) -> HttpResponse:
 
 def _stands(paper: Issued) -> str:
     if not paper.is_waiting:
-        return f"{paper.outcome.get_way_display()} {dates.moment(paper.outcome.at)}"
+        return f"{paper.outcome.get_way_display()} {_at(paper.outcome.at)}"
     days = plural(paper.days_waiting(dates.today()), "zi", "zile")
-    late = "neridicat la timp, " if releasing.is_unclaimed(paper, dates.today()) else ""
-    return f"{late}așteaptă de {days}"
+    return f"neridicat la timp, de {days}" if releasing.is_unclaimed(paper, dates.today()) else f"așteaptă, {days}"
 
 
 SHELF: list[Column[Issued]] = [
