@@ -51,6 +51,12 @@ def test_an_answer_leaves_though_somebody_still_owes_a_point_of_view(town) -> No
     assert list(case.parts.values_list("state", "reason")) == [("withdrawn", "răspunsul a plecat")]
 
 
+def test_the_term_of_a_courts_paper_is_no_fault_of_its_case(town) -> None:
+    case, _ = given(town)
+    type(case.entry).objects.filter(pk=case.entry_id).update(due_on=case.opened_at.date())
+    assert list(api.verify()) == []
+
+
 def test_sent_back_it_waits_for_another_resolution(town) -> None:
     case, task = given(town)
     actions.return_task(task, reason="nu e al nostru", by=town.head)
