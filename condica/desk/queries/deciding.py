@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from condica.accounts.models import User
+from condica.casework import api as casework
 from condica.casework.api import Suggestion
 from condica.contacts import api as contacts
 from condica.contacts.api import ContactKind
@@ -52,6 +53,7 @@ class Earlier:
     many: bool  # more than were counted
     open: int
     last: Entry
+    unit: str
 
     @property
     def words(self) -> str:
@@ -60,14 +62,9 @@ class Earlier:
         running = f", {self.open} în lucru" if self.open else ""
         return f"{'peste ' if self.many else ''}{found}{running}"
 
-    @property
-    def unit(self) -> str:
-        """Who had the last one."""
-        return self.last.unit.short_name if self.last.unit else "registratură"
-
 
 def earlier_of(entry: Entry, user: User) -> Earlier | None:
-    """The earlier papers of a paper's sender that this person may see; counted up to a hundred, three questions."""
+    """The earlier papers of a paper's sender that this person may see; counted up to a hundred, six questions."""
     if entry.sender is None or entry.sender.kind == ContactKind.ANONYMOUS or entry.direction != Direction.IN:
         return None
     before = registry.visible_to(user).filter(sender__in=contacts.members(entry.sender), pk__lt=entry.pk)
@@ -76,7 +73,14 @@ def earlier_of(entry: Entry, user: User) -> Earlier | None:
     if not found:
         return None
     running = sum(1 for one in found[:COUNTED] if one.due_on and not one.settled_as)
-    return Earlier(min(len(found), COUNTED), len(found) > COUNTED, running, found[0])
+    return Earlier(min(len(found), COUNTED), len(found) > COUNTED, running, found[0], _had(found[0]))
+
+
+def _had(entry: Entry) -> str:
+    """Which unit had a paper: its own, or that of the case into which it was taken."""
+    case = None if entry.unit else casework.case_of(entry)
+    unit = entry.unit or (case.unit if case else None)
+    return unit.short_name if unit else "registratură"
 
 
 def choices(user: User, decider: User, wanted: Wanted | None, suggested: Suggestion | None) -> Choices:
