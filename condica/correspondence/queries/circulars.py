@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from email.utils import make_msgid
@@ -130,6 +130,9 @@ def circulars_in(box: str, user: User) -> QuerySet[Circular]:
     return found.filter(closed_at__isnull=box == "deschise")
 
 
+Said = Callable[[Any, User | None], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One addressee on the screen and on the printed list: who, read when and by whom, confirmed, answered."""
@@ -151,19 +154,20 @@ def back_words(count: int) -> str:
     return "" if not count else "una n-a ajuns" if count == 1 else f"{count} n-au ajuns"
 
 
-def lines_of(circular: Circular) -> list[Line]:
-    """Everybody who got it, those who are silent first."""
+def lines_of(circular: Circular, *, on_paper: bool = False) -> list[Line]:
+    """Everybody who got it, those who are silent first; on paper each moment is said whole, without „azi”."""
+    said = _said_whole if on_paper else _said
     reminders = Prefetch("reminders", CircularReminder.objects.order_by("pk"))
     readers = Prefetch("readers", CircularReader.objects.select_related("user"))
     units = circular.units.select_related(
         "unit", "holder", "opened_by", "confirmed_by", "answer__register", "answer__number"
     ).prefetch_related(readers, reminders)
     mails = circular.mails.prefetch_related(reminders)
-    found = [_unit_line(one, circular) for one in units] + [_mail_line(one) for one in mails]
+    found = [_unit_line(one, circular, said) for one in units] + [_mail_line(one, said) for one in mails]
     return sorted(found, key=lambda line: (line.done, line.back is None))
 
 
-def _unit_line(one: CircularUnit, circular: Circular) -> Line:
+def _unit_line(one: CircularUnit, circular: Circular, said: Said) -> Line:
     owes_answer = circular.asked == Asked.ANSWER and one.answer_id is None
     state = "necitită" if one.opened_at is None else "citită, neconfirmată" if one.confirmed_at is None else (
         "confirmată, fără răspuns" if owes_answer else "răspuns dat" if one.answer_id else "luată la cunoștință"
@@ -173,26 +177,31 @@ def _unit_line(one: CircularUnit, circular: Circular) -> Line:
     more = "; ".join(filter(None, [above, f"dată către {', '.join(passed)}" if passed else ""]))
     return Line(
         name=one.unit.name, state=state, done=one.confirmed_at is not None and not owes_answer,
-        read=_said(one.opened_at, one.opened_by), confirmed=_said(one.confirmed_at, one.confirmed_by),
+        read=said(one.opened_at, one.opened_by), confirmed=said(one.confirmed_at, one.confirmed_by),
         answer=one.answer, more=more, reminded=len(one.reminders.all()), outside=False,
     )  # fmt: skip
 
 
-def _mail_line(one: CircularMail) -> Line:
+def _mail_line(one: CircularMail, said: Said) -> Line:
     state = "confirmată" if one.confirmed_at else one.get_state_display()
-    delivered = f"ajunsă {_said(one.delivered_at)}" if one.delivered_at else ""
+    delivered = f"ajunsă {said(one.delivered_at, None)}" if one.delivered_at else ""
     trouble = f"{one.problem} {one.remedy}".strip() if one.is_late_to_tell or one.problem else ""
     is_back = one.confirmed_at is None and one.is_late_to_tell
     return Line(
-        name=one.name, state=state, done=one.confirmed_at is not None, read=_said(one.confirmed_at),
-        confirmed=_said(one.confirmed_at), answer=None,
+        name=one.name, state=state, done=one.confirmed_at is not None, read=said(one.confirmed_at, None),
+        confirmed=said(one.confirmed_at, None), answer=None,
         more="; ".join(filter(None, [one.email, delivered, trouble])), reminded=len(one.reminders.all()), outside=True,
         back=one if is_back else None,
     )  # fmt: skip
 
 
-def _said(at: Any, by: User | None = None) -> str:
+def _said(at: Any, by: User | None) -> str:
     return "" if at is None else dates.moment(at) + (f", {by}" if by else "")
+
+
+def _said_whole(at: Any, by: User | None) -> str:
+    whole = "" if at is None else f"{dates.numeric(dates.bucharest_day(at))}, {dates.clock(at)}"
+    return whole + (f", {by}" if whole and by else "")
 
 
 def history(circular: Circular) -> list[dict[str, Any]]:

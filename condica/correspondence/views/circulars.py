@@ -231,11 +231,12 @@ def circular_receipts(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     asked = f"{found.get_asked_display()}{f', până {dates.numeric(found.due_on)}' if found.due_on else ''}"
     said = counted(*queries.read_of([found])[found.pk])
+    sent = f"trimisă {dates.numeric(dates.bucharest_day(found.sent_at))}, {dates.clock(found.sent_at)}"
     listing = Listing(
         "confirmari", f"Confirmări de citire: circulara {found.entry.paper_number}", columns,
-        filters=[asked, f"trimisă {dates.moment(found.sent_at)}", said],
+        filters=[asked, sent, said],
     )  # fmt: skip
-    lines = queries.lines_of(found)
+    lines = queries.lines_of(found, on_paper=True)
     return pdf_answer("confirmari", print_rows(listing, lines, total=len(lines), by=user))
 
 
