@@ -17,6 +17,7 @@ from condica.foundation import richtext
 from condica.foundation.signatures.keys import LARGEST_FILE
 from condica.organisation import api as organisation
 from condica.organisation.models import Unit
+from condica.registry.models import has_original
 
 
 class NewForm(forms.Form):
@@ -166,7 +167,7 @@ class OriginalForm(forms.Form):
 
     def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if letter.entry is not None and letter.is_answer:
+        if letter.entry is not None and letter.is_answer and has_original(letter.entry):
             self.fields["number"].initial = letter.entry.paper_number
 
 

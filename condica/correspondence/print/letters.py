@@ -144,8 +144,15 @@ def _basis(letter: Letter) -> str:
 def annex_lines(letter: Letter) -> list[str]:
     """What goes with it, as its end lists it: „Proces-verbal (2 file)”; originals are named as such."""
     held = letter.annexes.filter(out_at=None)
-    files = [f"{annex.title} ({plural(annex.sheets, 'filă', 'file')})" for annex in held]
-    return [*files, *(f"{row}, în original ({plural(row.sheets, 'filă', 'file')})" for row in _originals(letter))]
+    files = [_counted(annex.title, annex.sheets) for annex in held]
+    papers = [
+        _counted(f"documentul nr. {row.entry.paper_number}, în original", row.sheets) for row in _originals(letter)
+    ]
+    return [*files, *papers]
+
+
+def _counted(words: str, sheets: int) -> str:
+    return f"{words} ({plural(sheets, 'filă', 'file')})"
 
 
 def _originals(letter: Letter) -> Iterable[Original]:

@@ -39,4 +39,4 @@ def _said(envelope: Envelope) -> str:
     if envelope.handed_at:
         return f"predat poștei {dates.moment(envelope.handed_at)} ({kind})"
     where = f"pe {envelope.post_list}" if envelope.post_list else "la expediere"
-    return f"în plicul {envelope.pk} ({kind}), {where}"
+    return f"în plicul {envelope.pk}, {where}"

@@ -54,8 +54,8 @@ def posted(town: Town, letter: Letter) -> Envelope:
 
 
 def test_it_is_listed_weighed_and_frozen_with_the_signature(town: Town) -> None:
-    letter, _ = with_original(town)
-    assert any("originalul" in line and "în original (3 file)" in line for line in annex_lines(letter))
+    letter, old = with_original(town)
+    assert any(f"{old.paper_number}, în original (3 file)" in line for line in annex_lines(letter))
     assert sheets_of(letter) == 4
     row = letter.originals.get()
     assert code_of(lambda: actions.take_original(row, by=town.clerk)) == "letter-closed"

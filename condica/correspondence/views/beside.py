@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from condica.accounts.access import needs
+from condica.accounts.models import User
 from condica.correspondence import access, actions, rules
 from condica.correspondence import print as paper
 from condica.correspondence.forms import AnnexForm, DecisionForm, OriginalForm, VisaForm, WordForm
@@ -18,6 +19,9 @@ from condica.correspondence.views.editor import WRITE, brought_page
 from condica.documents import api as documents
 from condica.foundation import word
 from condica.foundation.refusal import RuleBroken
+from condica.registry import api as registry
+from condica.registry.forms.custody import papers_of
+from condica.registry.models import Entry
 from condica.registry.queries import by_number
 
 INSIDE = needs(*access.INSIDE)
@@ -104,12 +108,19 @@ def put_original(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     letter = access.letter_to_edit(user, pk)
     form = OriginalForm(request.POST, letter=letter)
-    found = by_number(user, form.cleaned_data["number"]) if form.is_valid() else []
-    if not found:
+    found = _named(form.cleaned_data["number"], user) if form.is_valid() else None
+    if found is None:
         raise RuleBroken("paper-unknown", "Nu există acest număr.", remedy="Scrie numărul de pe etichetă.")
-    made = actions.put_original(letter, found[0], by=user)
+    made = actions.put_original(letter, found, by=user)
     messages.success(request, f"{str(made).capitalize()} pleacă odată cu scrisoarea.")
     return redirect(letter)
+
+
+def _named(text: str, user: User) -> Entry | None:
+    """The paper of a number typed or of a label's code, if the person may know of it."""
+    scanned = [paper.pk for paper in papers_of([text]).papers]
+    by_label = registry.visible_to(user).filter(pk__in=scanned)
+    return next(iter(by_number(user, text)), None) or by_label.first()
 
 
 @require_POST

@@ -122,7 +122,7 @@ class ReleaseForm(forms.Form):
 class PostForm(forms.Form):
     """How an unclaimed paper leaves: by the post room's envelopes, or with the post's number where there is none."""
 
-    kind = forms.ChoiceField(label="Fel", required=False)
+    kind = forms.ChoiceField(label="Cum se trimite", required=False)
     reference = forms.CharField(label="Recomandata nr.", max_length=40, required=False)
 
     def __init__(self, *args: Any, kinds: Sequence[tuple[str, str]], **kwargs: Any) -> None:
