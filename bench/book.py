@@ -9,16 +9,12 @@ same cells.
 from __future__ import annotations
 
 import argparse
-import atexit
-import json
-import os
 import resource
-import shutil
-import tempfile
 import time
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
+
+from bench import keep, own_database
 
 YEAR = 2025
 PLAIN = (
@@ -33,23 +29,11 @@ def main() -> None:
     parser.add_argument("--lines", type=int, default=52_000)
     parser.add_argument("--days", type=int, default=250, help="working days over which they are spread")
     options = parser.parse_args()
-    folder = tempfile.mkdtemp(prefix="condica-bench-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    Path(folder).chmod(0o755)
-    os.environ["CONDICA_DATA"] = folder
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "condica.config.settings")
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
+    own_database()
     figures = measured(options.lines, options.days)
     for name, value in figures.items():
         print(f"{name:44} {value}")
-    target = Path(__file__).resolve().parents[1] / "var" / "bench-book.json"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps(figures, indent=1, ensure_ascii=False))
+    keep("bench-book.json", figures)
 
 
 def measured(lines: int, days: int) -> dict[str, Any]:

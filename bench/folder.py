@@ -7,15 +7,12 @@ database. The clock is the page's own, on the server, without the browser.
 from __future__ import annotations
 
 import argparse
-import atexit
-import os
-import shutil
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
+
+from bench import own_database
 
 SMALL = 10
 
@@ -25,20 +22,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--papers", type=int, default=200)
     options = parser.parse_args()
-    folder = tempfile.mkdtemp(prefix="condica-bench-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    Path(folder).chmod(0o755)
-    os.environ["CONDICA_DATA"] = folder
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "condica.config.settings")
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
+    own_database()
     from condica.config.cli.assets import prepare
 
     prepare()
-    call_command("migrate", verbosity=0)
     small, large = measured(SMALL), measured(options.papers)
     print(f"{'':34} {SMALL:>18} {options.papers:>18}")
     for name in small:
