@@ -116,8 +116,8 @@ def _dispatches(route: Route) -> Iterator[dict[str, Any]]:
 
 
 def _beside_letters(route: Route) -> Iterator[dict[str, Any]]:
-    model, name = ("Visa", "visa") if "visa" in route.parameters else ("Annex", "annex")
-    for pk, letter in _model(f"correspondence.{model}").order_by("-pk").values_list("pk", "letter"):
+    name = next(name for name in ("visa", "annex", "original") if name in route.parameters)
+    for pk, letter in _model(f"correspondence.{name.capitalize()}").order_by("-pk").values_list("pk", "letter"):
         yield {"pk": letter, name: pk}
 
 
@@ -265,6 +265,7 @@ KINDS: list[tuple[set[str], Callable[[Route], Iterable[dict[str, Any]] | None]]]
     ({"dispatch"}, _dispatches),
     ({"visa"}, _beside_letters),
     ({"annex"}, _beside_letters),
+    ({"original"}, _beside_letters),
     ({"uuid"}, lambda route: _each(_of_uuid(route), "uuid" if route.name.startswith("queue:") else "pk", "uuid")),
     ({"key"}, _keys),
     ({"pk"}, _owned),

@@ -103,6 +103,7 @@ NO_PERSON: Mapping[str, str] = {
     "registry.issued.shelf": "raftul",
     "registry.outcome.identity": "felul actului de identitate",
     "registry.outcome.reference": "numărul poștei",
+    "registry.outcome.return_reason": "motivul poștei, din lista ei",
     "registry.repeat": "chei ale programelor",
     "registry.sentmessage": "identificatori de mesaje",
     "registry.block": "de ce s-au rezervat numerele, fără nume",

@@ -17,6 +17,7 @@ from condica.casework import actions as casework
 from condica.casework.models import Task
 from condica.contacts import actions as contacts
 from condica.correspondence import actions as correspondence
+from condica.correspondence.models import Letter
 from condica.documents import actions as documents
 from condica.documents.models import SignatureCheck
 from condica.foundation import dates
@@ -104,6 +105,7 @@ def furnish(shared: Path) -> None:
     make_token("probă", Role.REGISTRAR, by=by)
     _registers(by, registrar)
     _work_of_many(registrar)
+    _original()
     _signing()
 
 
@@ -141,6 +143,15 @@ def _work_of_many(by: User) -> None:
     for username in ROLES.values():
         organisation.keep_view(name="Toate", address="/lucrari/?lista=toate", by=User.objects.get(username=username))
     casework.remind(by=by)
+
+
+def _original() -> None:
+    """A draft with which the original of another paper will leave."""
+    letter = Letter.objects.filter(stage="draft").order_by("pk")[0]
+    here = Entry.objects.filter(
+        channel="counter", cancelled=False, stays__until=None, stays__place__in=["desk", "unit"]
+    )
+    correspondence.put_original(letter, here.order_by("-pk")[0], by=letter.drafted_by)
 
 
 def _signing() -> None:

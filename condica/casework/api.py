@@ -54,6 +54,7 @@ from condica.casework.models import (
     Note,
     OpinionVersion,
     Reminder,
+    ReminderKind,
     StageChange,
     Task,
     TaskReturn,
@@ -86,6 +87,7 @@ from condica.casework.queries import (
     unseen,
     work_list,
 )
+from condica.casework.queries.due import House, register_reminders
 from condica.casework.queries.offers import ordinary_offers
 from condica.casework.queries.suggesting import Suggestion, suggest, versions
 from condica.casework.rules import (
@@ -115,9 +117,11 @@ __all__ = [
     "Commission",
     "Event",
     "Happening",
+    "House",
     "JointUnit",
     "Opinion",
     "Reminder",
+    "ReminderKind",
     "SeenCase",
     "StageChange",
     "Suggestion",
@@ -164,6 +168,7 @@ __all__ = [
     "reassign",
     "refused",
     "register_kind",
+    "register_reminders",
     "remind",
     "reminders",
     "reopen",
@@ -189,12 +194,14 @@ __all__ = [
     "work_list",
 ]
 
+#: An ordinary case has no term; its paper may have one of another room (the days of a court's paper).
 _TERMS = """
-SELECT e.value, e.year, c.due_on, x.legal, c.stage, s.stage
+SELECT e.value, e.year, c.due_on, x.legal, c.stage, s.stage, e.due_on
 FROM casework_case c JOIN registry_entry e ON e.number_id = c.entry_id
 LEFT JOIN LATERAL (SELECT legal FROM casework_clockevent k WHERE k.case_id = c.id ORDER BY k.id DESC LIMIT 1) x ON true
 LEFT JOIN LATERAL (SELECT stage FROM casework_stagechange k WHERE k.case_id = c.id ORDER BY k.id DESC LIMIT 1) s ON true
-WHERE c.due_on IS DISTINCT FROM x.legal OR c.stage IS DISTINCT FROM s.stage OR e.due_on IS DISTINCT FROM c.due_on
+WHERE c.due_on IS DISTINCT FROM x.legal OR c.stage IS DISTINCT FROM s.stage
+   OR e.due_on IS DISTINCT FROM c.due_on AND NOT (c.kind = 'paper' AND c.due_on IS NULL)
 """
 
 
@@ -202,11 +209,13 @@ def verify() -> Iterator[Finding]:
     """Compare each case with its own history: the term with the clock's ledger, the stage with the last change."""
     with connection.cursor() as cursor:
         cursor.execute(_TERMS)
-        for value, year, due, legal, stage, last in cursor.fetchall():
+        for value, year, due, legal, stage, last, registered in cursor.fetchall():
             what = (
                 f"stadiul „{stage}” nu e cel din istoric („{last}”)"
                 if stage != last
                 else f"termenul {due or 'lipsă'} nu e cel din evidența termenului ({legal or 'lipsă'})"
+                if due != legal
+                else f"termenul din registru ({registered or 'lipsă'}) nu e cel al lucrării ({due or 'lipsă'})"
             )
             yield Finding(f"lucrarea {value}/{year}", what)
 

@@ -16,6 +16,7 @@ from condica.correspondence.models import (
     CircularUnit,
     Dispatch,
     DistributionList,
+    Enclosure,
     Envelope,
     Letter,
     Mandate,
@@ -190,7 +191,13 @@ def envelopes_of(user: User) -> QuerySet[Envelope]:
     if not user.may(Permission.LETTER_DISPATCH):
         return Envelope.objects.none()
     hidden = Dispatch.objects.filter(_kept_from(user), envelope=OuterRef("pk"))
-    return Envelope.objects.filter(~Exists(hidden))
+    return Envelope.objects.filter(~Exists(hidden), ~Exists(_issued_apart(user).filter(envelope=OuterRef("pk"))))
+
+
+def _issued_apart(user: User) -> QuerySet[Enclosure]:
+    """Issued papers that answer requests of a register that the person was not let into."""
+    hidden = hidden_registers(user)
+    return Enclosure.objects.filter(issued__entry__register__in=hidden, out_at=None)
 
 
 def _kept_from(user: User) -> Q:
@@ -205,7 +212,8 @@ def lists_seen_by(user: User) -> QuerySet[PostList]:
     if not user.may(Permission.LETTER_DISPATCH):
         return PostList.objects.none()
     hidden = Dispatch.objects.filter(_kept_from(user), envelope__post_list=OuterRef("pk"))
-    return PostList.objects.filter(~Exists(hidden))
+    apart = _issued_apart(user).filter(envelope__post_list=OuterRef("pk"))
+    return PostList.objects.filter(~Exists(hidden), ~Exists(apart))
 
 
 def envelope_to_move(user: User, pk: int) -> Envelope:

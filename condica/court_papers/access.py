@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
+from condica.contacts import api as contacts
 from condica.court_papers.models import CourtPaper, Display
 from condica.foundation.refusal import Refused
 from condica.registry import access as registry
@@ -16,7 +15,10 @@ from condica.registry import access as registry
 
 def papers_of(user: User) -> QuerySet[CourtPaper]:
     """The acts whose papers this person sees."""
-    rows = CourtPaper.objects.select_related("entry__register", "entry__number", "handed_by", "returned_by", "letter")
+    rows = CourtPaper.objects.select_related(
+        "entry__register", "entry__number", "handed_by", "returned_by", "letter",
+        "recipient_contact",
+    )  # fmt: skip
     return rows.filter(entry__in=registry.visible_to(user).order_by().values("pk"))
 
 
@@ -48,14 +50,11 @@ def same_recipient(user: User, paper: CourtPaper) -> QuerySet[CourtPaper]:
     """The other acts that wait for the same person (several acts, one visit)."""
     if not paper.recipient_key:
         return papers_of(user).none()
-    waiting = papers_of(user).filter(recipient_key=paper.recipient_key, stage="waiting")
+    same = Q(recipient_key=paper.recipient_key)
+    if paper.recipient_contact:
+        same |= Q(recipient_contact__in=contacts.members(paper.recipient_contact))
+    waiting = papers_of(user).filter(same, stage="waiting")
     return waiting.exclude(pk=paper.pk).order_by("due_on", "pk")
-
-
-def papers_to_move(user: User, ids: Sequence[int]) -> list[CourtPaper]:
-    """The chosen acts that this person may move."""
-    _require(user)
-    return list(papers_of(user).filter(pk__in=ids).order_by("pk")[:200])
 
 
 def display_to_read(user: User, pk: int) -> Display:

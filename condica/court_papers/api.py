@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
+from condica.casework.api import register_reminders
 from condica.correspondence import api as correspondence
 from condica.court_papers import actions, queries
 from condica.court_papers.actions import keeping
 from condica.court_papers.models import CourtPaper, Display
 from condica.court_papers.queries import Duty, duties
+from condica.court_papers.queries.reminding import owed_reminders
 from condica.court_papers.rules import court, display
 from condica.foundation import dates, navigation
 from condica.journal import queries as journal
@@ -19,7 +23,7 @@ from condica.registry import queries as registry
 from condica.registry.models import Entry
 from condica.registry.rules import PaperKind, register_kind
 
-__all__ = ["CourtPaper", "Display", "Duty", "duties", "found_acts", "found_displays", "register"]
+__all__ = ["CourtPaper", "Display", "Duty", "duties", "found_acts", "found_displays", "register", "term_of"]
 
 ACT_WORDS = ("citatie", "instanta", "judecator", "dosar", "tribunal", "procedura")
 DISPLAY_WORDS = ("afis", "dezafis", "publicitate")
@@ -44,6 +48,7 @@ def register() -> None:
     journal.register_link("court_papers.courtpaper", _to_act)
     journal.register_link("court_papers.display", _to_display)
     keeping.register_keepers()
+    register_reminders(owed_reminders)
     item = navigation.NavItem(
         "court_papers", "Acte și afișări", "gavel", "court_papers:papers", Permission.ENTRY_REGISTER, 22
     )  # fmt: skip
@@ -67,6 +72,15 @@ def _to_act(line: Line) -> str:
 
 def _to_display(line: Line) -> str:
     return reverse("court_papers:display", args=[line.object_id])
+
+
+def term_of(entry: Entry) -> dict[str, Any] | None:
+    """The stored term of an act, or of what is owed first of a display, which explains itself."""
+    act = CourtPaper.objects.filter(pk=entry.pk).exclude(stage=court.Stage.LEFT).first()
+    if act is not None:
+        return act.term
+    board = Display.objects.filter(entry=entry, term__isnull=False).exclude(stage=display.Stage.DROPPED)
+    return board.order_by("owed_on", "pk").values_list("term", flat=True).first()
 
 
 def found_acts(user: User, words: str, limit: int) -> list[CourtPaper]:

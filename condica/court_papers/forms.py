@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from condica.accounts.forms import DayInput
+from condica.contacts.models import Contact
 from condica.court_papers.actions import Act, Asked
 from condica.court_papers.models import CourtPaper
 from condica.court_papers.rules.court import IDENTITIES, WAYS, WHYS
@@ -32,7 +33,13 @@ class ActForm(forms.Form):
     court = forms.CharField(label="Instanța", max_length=300)
     file_number = forms.CharField(label="Dosarul nr.", max_length=100, help_text="De pildă 4417/55/2026.")
     recipient = forms.CharField(label="Destinatarul", max_length=300)
-    recipient_address = forms.CharField(label="Adresa lui", max_length=500)
+    recipient_contact = forms.ModelChoiceField(
+        Contact.objects.filter(erased_at=None), required=False, widget=forms.HiddenInput(attrs={"data-draft-field": ""})
+    )
+    recipient_address = forms.CharField(
+        label="Adresa lui", max_length=500, required=False,
+        help_text="Lăsată goală, se ia din fișa destinatarului ales din contacte.",
+    )  # fmt: skip
     posted_at = MomentField(
         label="Înștiințare afișată la", help_text="Data și ora din procesul-verbal; de atunci curg zilele."
     )
@@ -54,6 +61,17 @@ class ActForm(forms.Form):
             name: comma_below(value) if isinstance(value, str) else value for name, value in self.cleaned_data.items()
         }
         return Act(**given)
+
+    def clean(self) -> dict[str, Any]:
+        """The address of a recipient picked from contacts stands on the card; of one only typed it is asked for."""
+        given = super().clean() or self.cleaned_data
+        if not given.get("recipient_address"):
+            picked = given.get("recipient_contact")
+            known = picked.addresses.filter(is_current=True).first() if picked else None
+            given["recipient_address"] = str(known or "")
+            if known is None:
+                self.add_error("recipient_address", "Scrie adresa din procesul-verbal al agentului.")
+        return given
 
     def clean_posted_at(self) -> Any:
         """A moment that has not come yet is a slip of the hand."""

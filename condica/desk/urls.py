@@ -25,6 +25,7 @@ urlpatterns = [
     path("mapa/restituite/<int:paper>/din-nou/", views.put_again, name="put_again"),
     path("mapa/<int:pk>/", views.folder, name="folder"),
     path("mapa/<int:pk>/mapa.pdf", views.folder_pdf, name="folder_pdf"),
+    path("mapa/<int:pk>/originale/", views.hand_originals, name="hand_originals"),
     path("mapa/<int:pk>/strange/", views.gather, name="gather_folder"),
     path("mapa/<int:pk>/adauga/", views.add, name="add_paper"),
     path("mapa/<int:pk>/prezinta/", views.present, name="present_folder"),

@@ -8,6 +8,9 @@ so the same paper printed again is the same bytes.
 from __future__ import annotations
 
 import json
+import pickle
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
@@ -56,6 +59,34 @@ def render_png(
     return [pages] if isinstance(pages, bytes) else pages
 
 
+def render_apart(template: str, data: Mapping[str, Any], *, moment: datetime, images: Images | None = None) -> bytes:
+    """The same paper set by a process of its own, for hundreds of pages.
+
+    typst keeps in memory what it has set as long as its process lives: thirteen volumes of a year took gigabytes.
+    """
+    job = pickle.dumps((_files(template, data, images), _fixed(moment)))
+    program = "from condica.foundation import typesetting; typesetting.set_apart()"
+    done = subprocess.run([sys.executable, "-c", program], input=job, capture_output=True, check=False)
+    if done.returncode:
+        raise TemplateBroken(f"{template}: {done.stderr.decode(errors='replace')[-2000:] or f'cod {done.returncode}'}")
+    return done.stdout
+
+
+def set_apart() -> None:
+    """What the process of its own does: a job comes in, a PDF goes out."""
+    files, moment = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it, nobody else can
+    sys.stdout.buffer.write(cast("bytes", _set(files, moment, kind="pdf", standard=STANDARD, tagged=True)))
+
+
+def _files(template: str, data: Mapping[str, Any], images: Images | None) -> dict[str, bytes]:
+    return {
+        "main.typ": _source(template),
+        "condica.typ": _base(),
+        "data.json": json.dumps(data, ensure_ascii=False).encode(),
+        **{f"images/{name}": content for name, content in (images or {}).items()},
+    }
+
+
 def _compile(
     template: str,
     data: Mapping[str, Any],
@@ -67,25 +98,32 @@ def _compile(
     ppi: float | None = None,
     tagged: bool = True,
 ) -> bytes | list[bytes]:
-    files: dict[str, bytes] = {
-        "main.typ": _source(template),
-        "condica.typ": _base(),
-        "data.json": json.dumps(data, ensure_ascii=False).encode(),
-        **{f"images/{name}": content for name, content in (images or {}).items()},
-    }
+    files = _files(template, data, images)
     try:
-        # The stub of `input` names only one file; the dictionary of files is documented and kept by our test.
-        result = typst.compile(
-            cast("Any", files),
-            font_paths=fonts(),
-            format=cast("Any", kind),
-            ppi=ppi,
-            pdf_standards=cast("list[PDFStandard]", list(standard)),
-            timestamp=_fixed(moment),
-            pdf_tags=tagged,
-        )
+        return _set(files, _fixed(moment), kind=kind, standard=standard, ppi=ppi, tagged=tagged)
     except typst.TypstError as error:
         raise TemplateBroken(f"{template}: {error.message}\n{error.diagnostic}") from error
+
+
+def _set(
+    files: dict[str, bytes],
+    moment: datetime,
+    *,
+    kind: str,
+    standard: Sequence[str],
+    ppi: float | None = None,
+    tagged: bool,
+) -> bytes | list[bytes]:
+    # The stub of `input` names only one file; the dictionary of files is documented and kept by our test.
+    result = typst.compile(
+        cast("Any", files),
+        font_paths=fonts(),
+        format=cast("Any", kind),
+        ppi=ppi,
+        pdf_standards=cast("list[PDFStandard]", list(standard)),
+        timestamp=moment,
+        pdf_tags=tagged,
+    )
     return cast("bytes | list[bytes]", result)
 
 

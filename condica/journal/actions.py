@@ -6,6 +6,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db import connection, models, transaction
@@ -61,6 +62,37 @@ def record(
     if personal:
         Personal.objects.create(line=line, salt=salt, data=dict(personal))
     return line
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One of many lines that say the same of different objects."""
+
+    on: Subject
+    personal: Mapping[str, Any] | None = None
+    entry: int | None = None
+
+
+def record_all(verb: Verb, told: Sequence[Told], *, by: Actor, data: Mapping[str, Any] | None = None) -> list[Line]:
+    """Write many lines of one verb at once (bulk): as `record` for each, in two statements for all of them."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("journal.record_all must run inside the transaction of the change")
+    sync_clock()
+    salted = [(one, _subject(one.on), secrets.token_bytes(16)) for one in told]
+    lines = Line.objects.bulk_create(
+        Line(
+            verb=verb.value, actor_id=by.pk, actor_name=str(by), kind=kind, object_id=object_id, label=label,
+            entry_id=one.entry, data=dict(data or {}),
+            personal_digest=personal_digest(salt, one.personal) if one.personal else None,
+        )
+        for one, (kind, object_id, label), salt in salted
+    )  # fmt: skip
+    Personal.objects.bulk_create(
+        Personal(line=line, salt=salt, data=dict(one.personal))
+        for line, (one, _, salt) in zip(lines, salted, strict=True)
+        if one.personal
+    )
+    return lines
 
 
 def personal_digest(salt: bytes, personal: Mapping[str, Any]) -> bytes:

@@ -14,7 +14,7 @@ from condica.foundation.memo import kept
 from condica.foundation.navigation import AnyOf, NavItem
 from condica.organisation import queries
 from condica.organisation.access import AdministrationLink, register_administration
-from condica.organisation.models import Dated, Desk, FileKind, Holding, Letterhead, Post, Unit
+from condica.organisation.models import Dated, Desk, FileKind, Holding, HouseMark, Letterhead, Post, Unit
 from condica.organisation.queries import Away
 from condica.organisation.queries import unit_choices as _unit_choices
 from condica.organisation.rules import SETTINGS
@@ -110,6 +110,11 @@ def away(on: date | None = None) -> dict[int, Away]:
 def stands_for(user: User, on: date | None = None) -> set[int]:
     """The people whose place the user takes on a day, himself included."""
     return queries.stands_for(user, on or dates.today())
+
+
+def house_mark() -> HouseMark:
+    """The sign of this house on its labels, and since when all of them carry it."""
+    return kept("house mark", lambda: HouseMark.objects.get(pk=1))
 
 
 def posts_held(user: User, on: date | None = None) -> list[Post]:

@@ -366,12 +366,23 @@ class SavedView(models.Model):
         return reverse("organisation:drop_view", args=[self.pk])
 
 
+class HouseMark(models.Model):
+    """The sign that our labels carry in their QR code (semnul casei), drawn once; others' labels lack it."""
+
+    mark = models.CharField(max_length=4)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="organisation_mark_one")]
+
+
 __all__ = [
     "Absence",
     "BridgeDay",
     "Desk",
     "FileKind",
     "Holding",
+    "HouseMark",
     "HouseSetting",
     "LegalReading",
     "Letterhead",

@@ -38,7 +38,14 @@ from condica.registry.actions import (
     tell_scanned_code,
 )
 from condica.registry.actions.custody import accept, hand_over, moved, refuse
-from condica.registry.actions.releasing import register_poster, register_teller
+from condica.registry.actions.releasing import (
+    Poster,
+    Posting,
+    brought_back,
+    posted,
+    register_poster,
+    register_teller,
+)
 from condica.registry.models import Confirmed, Correction, Direction, Entry, PlaceKind
 from condica.registry.queries import blocks, entry_of_code, entry_of_message, papers_named
 from condica.registry.queries.closing import verify_closings
@@ -71,10 +78,13 @@ __all__ = [
     "Paper",
     "Place",
     "PlaceKind",
+    "Poster",
+    "Posting",
     "TermKind",
     "TermState",
     "accept",
     "attach",
+    "brought_back",
     "cancel",
     "connect",
     "continue_with",
@@ -94,6 +104,7 @@ __all__ = [
     "open_register",
     "papers_named",
     "places_of",
+    "posted",
     "record_exit",
     "refuse",
     "register_handovers",

@@ -28,6 +28,16 @@ def print_book(printing: int) -> None:
         books.print_book(found, by=found.by)
     except RuleBroken as refused:  # the seal cannot be read, for one: whoever ordered the book is told
         books.tell_problem(found, str(refused))
+    except Exception:
+        books.tell_problem(found, "Tipărirea s-a oprit din cauza unei erori. Volumele făcute rămân; cere anul din nou.")
+        raise
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="texts", queueing_lock="registry.tell_lost_books", pass_context=False)
+def tell_lost_books(timestamp: int) -> None:
+    """Say of a book whose job was given up, after its worker fell again and again, that it will not end by itself."""
+    books.tell_lost()
 
 
 @app.periodic(cron="15 22 * * *")  # UTC: a quarter past midnight in Romania, in summer past one

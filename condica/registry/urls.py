@@ -3,7 +3,7 @@
 from django.urls import path
 
 from condica.registry import views
-from condica.registry.views import books, custody, envelopes, originals, registers, releasing
+from condica.registry.views import books, custody, envelopes, originals, printed, registers, releasing
 
 app_name = "registry"
 _PAPER = "<slug:register>/<int:year>/<int:number>/"
@@ -42,6 +42,7 @@ urlpatterns = [
     path("selectie/etichete/", views.labels, name="labels"),
     path("lista.pdf", views.print_papers, name="print_papers"),
     path("condica/", custody.custody, name="custody"),
+    path("condica/lista.pdf", printed.custody_print, name="custody_print"),
     path("condica/predare/", custody.hand_over, name="hand_over"),
     path("condica/primire/", custody.receive, name="receive"),
     path("condica/retragere/", custody.withdraw, name="withdraw_handed"),
@@ -55,9 +56,11 @@ urlpatterns = [
     path("condica/predari/<int:pk>/semnare/", custody.sign_here, name="sign_here"),
     path("condica/predari/<int:pk>/diferente/", custody.sign_difference, name="sign_difference"),
     path("originale/", originals.originals, name="originals"),
+    path("originale/lista.pdf", printed.originals_print, name="originals_print"),
     path("originale/<int:pk>/pierdut/", custody.lost, name="lost_original"),
     path("originale/<int:pk>/regasit/", custody.found, name="found_original"),
     path("eliberare/", releasing.shelf, name="shelf"),
+    path("eliberare/lista.pdf", printed.shelf_print, name="shelf_print"),
     path("eliberare/primire/", releasing.receive_issued, name="receive_issued"),
     path("eliberare/situatie/", releasing.release_counts, name="release_counts"),
     path("eliberare/situatie/export/", releasing.release_export, name="release_export"),
@@ -67,6 +70,7 @@ urlpatterns = [
     path("eliberare/<int:pk>/altceva/", releasing.issued_verb, name="issued_verb"),
     path("eliberare/<int:pk>/foaie/", releasing.release_sheet, name="release_sheet"),
     path("rezervari/", views.blocks, name="blocks"),
+    path("rezervari/lista.pdf", printed.blocks_print, name="blocks_print"),
     path("rezervari/noi/", views.reserve, name="reserve"),
     path("rezervari/<int:pk>/", views.block, name="block"),
     path("rezervari/<int:pk>/foaie/", views.block_sheet, name="block_sheet"),

@@ -49,6 +49,18 @@ class Town:
         with psycopg.connect(self.database, autocommit=True) as connection:
             connection.execute(statement, values)
 
+    @property
+    def surroundings(self) -> dict[str, str]:
+        """The environment of another process on this town."""
+        return _surroundings(self.database, Path(self.data), free_port(), free_port())
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """A command of the house on this town, in a process of its own."""
+        return subprocess.run(
+            [sys.executable, "-m", "condica.config.cli", *words], cwd=ROOT, env=self.surroundings,
+            capture_output=True, text=True, check=False, timeout=300,
+        )  # fmt: skip
+
 
 def raise_town(database: str, data: Path) -> dict[str, Any]:
     """Fill the database, start everything, wait until it answers; the fields of a `Town`."""

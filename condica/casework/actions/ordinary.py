@@ -15,6 +15,7 @@ from condica.casework import rules
 from condica.casework.actions.cases import close, move, open_case
 from condica.casework.actions.following import LETTER_STAGES, advance, letter_dropped
 from condica.casework.actions.locks import locked
+from condica.casework.actions.parts import withdraw_all
 from condica.casework.models import Case
 from condica.casework.rules import ORDINARY, Event, Happening, Ordinary
 from condica.correspondence import api as correspondence
@@ -78,8 +79,12 @@ def on_letter_moved(sender: Any, *, letter: Letter, stage: str, by: User, **_: A
 
 @transaction.atomic
 def on_letter_left(sender: Any, *, letter: Letter, dispatch: Any, by: User, **_: Any) -> None:
-    """The answer is on its way: the ordinary case is over."""
+    """The answer is on its way: the ordinary case is over, and what others still owed it is asked no more.
+
+    What has left has left: a point of view that nobody gave must not keep a whole post list from being handed over.
+    """
     case = _answered_by(letter)
     if case is not None:
         advance(case, Ordinary.ANSWERED, by=by)
+        withdraw_all(case, reason="răspunsul a plecat", by=by)
         close(case, outcome="answered", settled_as="answered")

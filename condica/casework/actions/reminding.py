@@ -92,7 +92,7 @@ def _send(pk: int, moment: datetime) -> int:
 
 def email_of(digest: Digest) -> EmailMessage:
     """One e-mail with all reminders of a person, what is most pressing first."""
-    order = {ReminderKind.LATE: 0, ReminderKind.SAFE: 1, ReminderKind.BOUNCED: 2}
+    order = {ReminderKind.LATE: 0, ReminderKind.OWED_LATE: 0, ReminderKind.SAFE: 1, ReminderKind.BOUNCED: 2}
     rows = sorted(digest.reminders.all(), key=lambda one: (order.get(ReminderKind(one.kind), 3), one.term_on or one.on))
     lines = "\n\n".join(f"– {one.sentence}" for one in rows)
     body = (

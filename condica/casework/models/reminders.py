@@ -8,6 +8,7 @@ from django.db.models import Q
 from condica.casework.models.case import USER, Case
 from condica.casework.models.parts import Commission, JointUnit
 from condica.correspondence.models import Dispatch
+from condica.registry.models import Entry
 
 
 class ReminderKind(models.TextChoices):
@@ -21,6 +22,8 @@ class ReminderKind(models.TextChoices):
     PART_LATE = "part_late", "punct de vedere întârziat"
     COMMISSION = "commission", "proces-verbal de încheiat"
     UNCOVERED = "uncovered", "lucrare fără om"
+    OWED_SOON = "owed_soon", "de făcut la registratură"
+    OWED_LATE = "owed_late", "întârziat la registratură"
     BOUNCED = "bounced", "scrisoare întoarsă"
     DELIVERED = "delivered", "scrisoare primită"
 
@@ -37,6 +40,7 @@ class Reminder(models.Model):
     part = models.ForeignKey(JointUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     commission = models.ForeignKey(Commission, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     dispatch = models.ForeignKey(Dispatch, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # no case
     on = models.DateField()  # the day of the step
     term_on = models.DateField(null=True, blank=True)  # the term that it speaks of
     sentence = models.TextField()
@@ -50,13 +54,14 @@ class Reminder(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "for_user", "case", "part", "commission", "dispatch", "term_on"],
+                fields=["kind", "for_user", "case", "part", "commission", "dispatch", "entry", "term_on"],
                 nulls_distinct=False,
                 name="casework_reminder_once",
             ),
             models.CheckConstraint(condition=Q(kind__in=ReminderKind.values), name="casework_reminder_kind"),
             models.CheckConstraint(
-                condition=Q(case__isnull=False) | Q(dispatch__isnull=False), name="casework_reminder_about"
+                condition=Q(case__isnull=False) | Q(dispatch__isnull=False) | Q(entry__isnull=False),
+                name="casework_reminder_about",
             ),
         ]
         indexes = [
@@ -70,7 +75,7 @@ class Reminder(models.Model):
     @property
     def is_urgent(self) -> bool:
         """Whether the legal term itself is at stake."""
-        return self.kind in {ReminderKind.SAFE, ReminderKind.LATE, ReminderKind.BOUNCED}
+        return self.kind in {ReminderKind.SAFE, ReminderKind.LATE, ReminderKind.BOUNCED, ReminderKind.OWED_LATE}
 
 
 class Digest(models.Model):

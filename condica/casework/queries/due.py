@@ -6,7 +6,7 @@ authority's head when the legal term has passed; whoever owes a part or minutes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -46,6 +46,8 @@ def due_reminders(today: date) -> Iterator[list[Reminder]]:
         yield [one for case in batch for one in _of_case(case, facts, house)]
     yield list(_of_parts(house))
     yield list(_of_commissions(house))
+    for source in _sources:
+        yield list(source(house))
 
 
 @dataclass
@@ -97,6 +99,16 @@ class House:
         if user is None or away is None:
             return user
         return organisation.acting_for(user, self.today) if away.substitute else None
+
+
+Source = Callable[[House], Iterable[Reminder]]
+_sources: list[Source] = []
+
+
+def register_reminders(source: Source) -> None:
+    """A room above says what it owes by a day for papers that are no cases; told at the bell and in the same e-mail."""
+    if source not in _sources:
+        _sources.append(source)
 
 
 def _of_case(case: Case, facts: Facts, house: House) -> Iterator[Reminder]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from condica.accounts.models import User
 from condica.casework.models import NoDigest, Reminder
@@ -19,8 +19,9 @@ def reminders(user: User) -> QuerySet[Reminder]:
 
 
 def unseen(user: User) -> QuerySet[Reminder]:
-    """What this person has not said to have seen, and still matters: nothing of cases that ended meanwhile."""
-    return reminders(user).filter(seen_at=None).exclude(case__closed_at__isnull=False)
+    """What this person has not said to have seen, and still matters: no ended case, no term that moved."""
+    still_owed = Q(entry=None) | Q(entry__due_on=F("term_on"), entry__settled_as="")
+    return reminders(user).filter(still_owed, seen_at=None).exclude(case__closed_at__isnull=False)
 
 
 def by_email(user: User) -> bool:

@@ -41,6 +41,22 @@ def test_it_follows_its_resolution_and_its_answer(town) -> None:
     ]  # fmt: skip
 
 
+def test_an_answer_leaves_though_somebody_still_owes_a_point_of_view(town) -> None:
+    case = actions.open_ordinary(make_entry(by=town.registrar, kind="letter"), by=town.mayor)
+    task = actions.assign(case, text="Verificați", lead=town.lighting, joint=[town.police], by=town.mayor)
+    actions.accept(task, by=town.clerk)
+    send(town, sign(town, write_answer(town, case.entry)))
+    case.refresh_from_db()
+    assert (case.outcome, case.closed_at is not None) == ("answered", True)
+    assert list(case.parts.values_list("state", "reason")) == [("withdrawn", "răspunsul a plecat")]
+
+
+def test_the_term_of_a_courts_paper_is_no_fault_of_its_case(town) -> None:
+    case, _ = given(town)
+    type(case.entry).objects.filter(pk=case.entry_id).update(due_on=case.opened_at.date())
+    assert list(api.verify()) == []
+
+
 def test_sent_back_it_waits_for_another_resolution(town) -> None:
     case, task = given(town)
     actions.return_task(task, reason="nu e al nostru", by=town.head)

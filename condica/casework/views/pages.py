@@ -24,6 +24,7 @@ from condica.correspondence import api as correspondence
 from condica.foundation import dates, romanian
 from condica.foundation.pages import keyset
 from condica.organisation.models import Unit
+from condica.registry import api as registry_api
 from condica.registry import queries as registry
 
 SEE = needs(Permission.ENTRY_SEE_ALL, Permission.ENTRY_SEE_UNIT)
@@ -56,7 +57,7 @@ def case_page(request: HttpRequest, register: str, year: int, number: int) -> Ht
         "offers": queries.next_actions(case, user),
         "card": kind_of(case.kind).card(case, user),
         "task": task,
-        "people": _people(case, task, parts["parts"]),
+        "people": [*_people(case, task, parts["parts"]), *_original(case)],
         "letters": correspondence.letters_of(case.entry, user),
         "lines": queries.timeline(case),
         "ledger": queries.clock(case),
@@ -96,6 +97,17 @@ def _people(case: Case, task: Task | None, parts: list[JointUnit]) -> list[dict[
     elif case.unit and not case.owner:
         rows.append({"title": "La", "name": case.unit.short_name, "line": ""})
     return rows
+
+
+def _original(case: Case) -> list[dict[str, str]]:
+    """Where the paper's original is (unde e originalul), when it has one; its page in the register tells the way."""
+    place = registry_api.where_is(case.entry)
+    if place.kind is None:
+        return []
+    since = f"din {dates.moment(place.since)}" if place.since else ""
+    line = place.waiting or ", ".join(filter(None, [since, f"răspunde {place.who}" if place.who else ""]))
+    url = f"{case.entry.get_absolute_url()}?fisa=1#original"
+    return [{"title": "Unde e originalul?", "name": place.words, "line": line, "url": url}]
 
 
 def _short(unit: Any) -> str:

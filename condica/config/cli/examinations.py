@@ -169,8 +169,18 @@ def worker() -> Result:
         "JOIN procrastinate_events e ON e.job_id = j.id AND e.type = 'deferred' "
         "WHERE j.status = 'todo' AND coalesce(j.scheduled_at, now()) <= now()"
     )
+    left = _one(
+        "SELECT string_agg(DISTINCT j.task_name, ', ') FROM procrastinate_jobs j "
+        "LEFT JOIN procrastinate_workers w ON w.id = j.worker_id "
+        "WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < now() - interval '60 s')"
+    )
     if not ready.is_worker_alive():
-        return warn("niciun lucrător în ultimul minut", "Pornește „condica up”: el preia mesaje și citește documente.")
+        behind = f"; a lăsat neterminat: {left}" if left else ""
+        return warn(
+            f"niciun lucrător în ultimul minut{behind}", "Pornește „condica up”: el preia mesaje și citește documente."
+        )
+    if left:
+        return warn(f"un lucrător a căzut în timpul unei lucrări: {left}", "Se reia singură în cel mult două minute.")
     if oldest and datetime.now(UTC) - oldest > LATE_JOB:
         return bad(f"o lucrare așteaptă din {oldest:%d.%m.%Y %H:%M} UTC", "Repornește „condica up”; vezi mesajele lui.")
     if failed:

@@ -1,4 +1,4 @@
-"""Circulars of the demo town (circulare): one half read, one to be answered, one that everybody read."""
+"""Circulars of the demo town (circulare): one half read, one to be answered (an e-mail came back), one read by all."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from condica.config.demo.engine import one_batch
 from condica.config.demo.raising import REGISTRARS, Town
 from condica.correspondence import actions
 from condica.correspondence.actions import Addressees
+from condica.correspondence.models import CircularMail
 from condica.correspondence.queries.circulars import contacts_with_email, holders_of
 from condica.foundation import dates
 from condica.law.calendar import add_working
 from condica.organisation.api import head_of
 from condica.registry.models import Direction, Entry
+from condica.registry.signals import delivery_failed
 
 MOST = 14
 
@@ -46,3 +48,12 @@ def show(town: Town, until: datetime) -> None:
                 actions.open_circular(asked, by=head)
             if place < len(units[:6]):
                 actions.confirm_circular(told, by=head)
+        if mail := asked.mails.last():
+            _come_back(mail)
+
+
+def _come_back(mail: CircularMail) -> None:
+    """One address is wrong: the other server says so, and the page offers to send it again."""
+    sent = actions.send_mail(mail)
+    said = {"recipient": sent.email, "status": "5.1.1", "sentence": "Nu există căsuța de e-mail la care s-a trimis."}
+    delivery_failed.send(CircularMail, message_id=sent.message_id, **said)

@@ -91,7 +91,8 @@ def _act(town: Town, rng: Random, fate: str) -> Life:
         return
     paper = actions.receive(
         Act(court, number, person.name, f"{person.address}, {person.locality}", agent,
-            now - timedelta(hours=rng.randint(2, 20)), fate == "urgent", rng.choice(ACTS)),
+            now - timedelta(hours=rng.randint(2, 20)), fate == "urgent", rng.choice(ACTS),
+            town.contact(person, by) if fate in {"waits", "handed"} else None),  # the others were only typed
         by=by,
     )  # fmt: skip
     yield from _became(paper, fate, person.name, by)

@@ -11,10 +11,12 @@ from condica.correspondence.actions.circulars import (
     open_circular,
     pass_on,
     send_circular,
+    send_circular_again,
 )
 from condica.correspondence.actions.dispatching import add_proof, confirm_handed, dispatch, send_email
 from condica.correspondence.actions.distributing import add_member, end_distribution, end_member, make_distribution
 from condica.correspondence.actions.drafting import changed_meanwhile, draft, edit
+from condica.correspondence.actions.enclosures import take_out
 from condica.correspondence.actions.envelopes import (
     add_to,
     change_kind,
@@ -35,6 +37,7 @@ from condica.correspondence.actions.numbers import (
     draw_number,
     end_tariff,
 )
+from condica.correspondence.actions.originals import originals_of, put_original, take_original
 from condica.correspondence.actions.returning import (
     envelope_of_number,
     note_attempt,
@@ -114,15 +117,18 @@ __all__ = [
     "note_return",
     "open_circular",
     "open_key",
+    "originals_of",
     "pass_on",
     "prepare",
     "put_in_envelopes",
+    "put_original",
     "refuse_visa",
     "remind_circulars",
     "remove_annex",
     "return_to_author",
     "save_version",
     "send_circular",
+    "send_circular_again",
     "send_email",
     "send_mail",
     "send_reminders",
@@ -132,6 +138,8 @@ __all__ = [
     "submit",
     "take_from",
     "take_off",
+    "take_original",
+    "take_out",
     "take_scanned",
     "undo",
     "withdraw",

@@ -22,6 +22,7 @@ from condica.contacts.models import Contact
 from condica.correspondence import access
 from condica.correspondence.models import Circular, CircularMail, CircularReader, CircularUnit
 from condica.correspondence.queries import circulars as queries
+from condica.correspondence.rules import Delivery
 from condica.correspondence.rules.circulars import Asked, digest_of, token_of
 from condica.foundation import dates
 from condica.foundation.refusal import Refused, RuleBroken
@@ -253,6 +254,49 @@ def _close_when_done(circular: Circular, at: datetime) -> Circular:
     ).exists():  # fmt: skip
         return circular
     return _close(circular, "", system_user(), at)
+
+
+@transaction.atomic
+def send_circular_again(mail: CircularMail, *, email: str, by: User, now: datetime | None = None) -> CircularMail:
+    """Send a circular again to who did not get it (retrimitere), to a corrected address; its first link dies."""
+    access.require(
+        by, Permission.LETTER_DISPATCH, "În afara casei, circularele le trimite registratura.", "Cere registraturii."
+    )
+    circular, email = _locked(mail.circular), email.strip()
+    mail = CircularMail.objects.select_for_update(no_key=True).get(pk=mail.pk)
+    if mail.state == Delivery.WAITING and mail.email == email:  # a repeated click: it is on its way already
+        return mail
+    _check_again(circular, mail, email)
+    nonce = secrets.token_bytes(32)
+    mail.email, mail.nonce, mail.digest = email, nonce, digest_of(token_of(nonce, settings.SECRET_KEY))
+    mail.message_id, mail.state, mail.attempts = queries.new_message_id(), Delivery.WAITING, 0
+    mail.problem = mail.remedy = ""
+    mail.sent_at = mail.delivered_at = None
+    mail.save()
+    record(Verb.CIRCULAR_AGAIN, on=circular, by=by, entry=circular.entry_id, personal={"address": email})
+    from condica.correspondence.jobs import send_circular_mail  # noqa: PLC0415 - the job calls this room's actions
+
+    transaction.on_commit(partial(send_circular_mail.defer, mail=mail.pk))
+    return mail
+
+
+def _check_again(circular: Circular, mail: CircularMail, email: str) -> None:
+    if circular.closed_at is not None:
+        raise RuleBroken(
+            "circular-closed", "Circulara e închisă; nu se mai trimite nimănui.", remedy="Trimite alta, dacă e nevoie."
+        )
+    if mail.confirmed_at is not None or not mail.is_late_to_tell:
+        raise RuleBroken(
+            "circular-not-back", "Circulara n-a venit înapoi de la acest destinatar.",
+            remedy="Se trimite din nou numai ce n-a ajuns; celor care tac li se amintește singur.",
+        )  # fmt: skip
+    if "@" not in email:
+        raise RuleBroken("circular-address", "Lipsește adresa de e-mail.", remedy="Scrie adresa corectată.")
+    if circular.mails.exclude(pk=mail.pk).filter(email__iexact=email).exists():
+        raise RuleBroken(
+            "circular-address-twice", f"Circulara a plecat deja la {email}, pentru alt destinatar.",
+            remedy="Scrie altă adresă.",
+        )  # fmt: skip
 
 
 @transaction.atomic

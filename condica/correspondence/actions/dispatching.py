@@ -22,6 +22,7 @@ from condica.accounts.rules import Permission
 from condica.correspondence import access, queries, rules
 from condica.correspondence import print as paper
 from condica.correspondence.actions.annexes import annexes_of
+from condica.correspondence.actions.originals import check_way, left_with
 from condica.correspondence.actions.steps import locked
 from condica.correspondence.models import Dispatch, Letter
 from condica.correspondence.rules import Delivery, Stage, Way
@@ -80,6 +81,7 @@ def dispatch(
     if waiting:
         return waiting
     _check_signed(letter)
+    check_way(letter, way)
     made = Dispatch.objects.create(
         letter=letter, way=way, ordered_by=by, ordered_at=at, reference=reference.strip(),
         addressee=letter.addressee_name, address=rules.check_address(way, address or _address(letter, way)),
@@ -293,7 +295,7 @@ def left(dispatch: Dispatch, *, by: User | None, at: datetime) -> None:
             letter.entry, addressee=dispatch.addressee, channel=REGISTER_WAYS.get(Way(dispatch.way), Way(dispatch.way)),
             way=letter.way or "răspuns", document=letter.pdf, by=doer,
         )  # fmt: skip
-    _original_left(letter, Way(dispatch.way), by=doer)
+    left_with(letter, dispatch, by=doer)
     first = letter.stage == Stage.NUMBERED
     if first:
         letter.stage, letter.dispatched_at, letter.changed_at = Stage.DISPATCHED, at, at
@@ -305,16 +307,6 @@ def left(dispatch: Dispatch, *, by: User | None, at: datetime) -> None:
     if first:
         letter_moved.send(Letter, letter=letter, stage=Stage.DISPATCHED, by=doer)
     letter_left.send(Letter, letter=letter, dispatch=dispatch, by=doer)
-
-
-#: Where the paper of a letter from office is once it left; by e-mail no paper leaves.
-GONE = {Way.POST: "post", Way.COURIER: "courier", Way.HAND: "citizen", Way.COUNTER: "citizen"}
-
-
-def _original_left(letter: Letter, way: Way, *, by: User) -> None:
-    """The condica knows where each original is: a letter from office is its own, an answer leaves its paper here."""
-    if letter.entry is not None and not letter.is_answer and way in GONE:
-        registry.moved(letter.entry, place=GONE[way], by=by)
 
 
 def listen() -> None:

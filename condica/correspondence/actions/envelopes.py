@@ -95,19 +95,26 @@ def _order_for(letter: Letter, kind: Kind, *, by: User, at: datetime) -> Dispatc
 def _make(orders: Sequence[Dispatch], kind: Kind, *, priority: bool, by: User, at: datetime) -> Envelope:
     first = orders[0]
     sheets = sum(paper.sheets_of(one.letter) for one in orders)
+    made = begin(kind, addressee=first.addressee, address=first.address, sheets=sheets, priority=priority, by=by, at=at)
+    for one in orders:
+        one.envelope = made
+        one.save(update_fields=["envelope"])
+    record(Verb.ENVELOPE_MADE, on=made, by=by, entry=first.letter.entry_id, data=_facts(made, len(orders)))
+    return made
+
+
+def begin(
+    kind: Kind, *, addressee: str, address: str, sheets: int, priority: bool = False, by: User, at: datetime
+) -> Envelope:
+    """A new envelope with its weight, its number where the post registers it, and its cost; nothing is in it yet."""
     made = Envelope(
-        kind=kind, priority=priority and kind not in {Kind.COURIER, Kind.HAND}, addressee=first.addressee,
-        address=first.address, sheets=sheets, grams=rules.estimated_grams(sheets, receipt=kind is Kind.RECEIPT),
-        made_by=by, made_at=at,
+        kind=kind, priority=priority and kind not in {Kind.COURIER, Kind.HAND}, addressee=addressee, address=address,
+        sheets=sheets, grams=rules.estimated_grams(sheets, receipt=kind is Kind.RECEIPT), made_by=by, made_at=at,
     )  # fmt: skip
     if kind.registered and (drawn := draw_number()):
         made.drawn_from, made.number = drawn
     price(made, dates.bucharest_day(at))
     made.save()
-    for one in orders:
-        one.envelope = made
-        one.save(update_fields=["envelope"])
-    record(Verb.ENVELOPE_MADE, on=made, by=by, entry=first.letter.entry_id, data=_facts(made, len(orders)))
     return made
 
 
@@ -119,7 +126,7 @@ def _facts(envelope: Envelope, letters: int) -> dict[str, object]:
 def add_to(envelope: Envelope, letter: Letter, *, by: User, now: datetime | None = None) -> Envelope:
     """Put one more letter for the same place into an open envelope."""
     require(by)
-    envelope = _open(envelope)
+    envelope = open_envelope(envelope)
     waiting = _order_for(letter, Kind(envelope.kind), by=by, at=now or dates.now())
     here = rules.same_place(envelope.addressee, envelope.address)
     if rules.same_place(waiting.addressee, waiting.address) != here:
@@ -139,10 +146,20 @@ def take_from(dispatch: Dispatch, *, by: User) -> Envelope | None:
     dispatch = Dispatch.objects.select_for_update(no_key=True, of=("self",)).get(pk=dispatch.pk)
     if dispatch.envelope is None:
         return None
-    envelope = _open(dispatch.envelope)
+    envelope = open_envelope(dispatch.envelope)
     dispatch.envelope = None
     dispatch.save(update_fields=["envelope"])
-    return _again(envelope, by=by) if envelope.dispatches.exists() else _undo(envelope, by=by)
+    return let_go(envelope, by=by)
+
+
+def let_go(envelope: Envelope, *, by: User) -> Envelope:
+    """An envelope after something was taken out of it: weighed and priced again, or undone when nothing is left."""
+    return _again(envelope, by=by) if _count(envelope) else _undo(envelope, by=by)
+
+
+def _count(envelope: Envelope) -> int:
+    """How many letters and issued papers lie in it."""
+    return envelope.dispatches.count() + envelope.enclosures.filter(out_at=None).count()
 
 
 @transaction.atomic
@@ -152,10 +169,11 @@ def undo(envelope: Envelope, *, by: User) -> Envelope:
     envelope = locked_envelope(envelope)
     if envelope.state == EnvelopeState.UNDONE:
         return envelope
-    envelope = _open(envelope)
+    envelope = open_envelope(envelope)
     for dispatch in envelope.dispatches.select_for_update(no_key=True):
         dispatch.envelope = None
         dispatch.save(update_fields=["envelope"])
+    envelope.enclosures.filter(out_at=None).update(out_at=dates.now())  # issued papers lie on their shelf again
     return _undo(envelope, by=by)
 
 
@@ -168,7 +186,8 @@ def _undo(envelope: Envelope, *, by: User) -> Envelope:
     return envelope
 
 
-def _open(envelope: Envelope) -> Envelope:
+def open_envelope(envelope: Envelope) -> Envelope:
+    """The envelope, locked, if things can still be put into it and taken out; else a refusal that says why."""
     envelope = locked_envelope(envelope)
     if envelope.state != EnvelopeState.OPEN:
         rules.check_envelope_move(EnvelopeState(envelope.state), EnvelopeState.UNDONE)
@@ -181,12 +200,13 @@ def _open(envelope: Envelope) -> Envelope:
 
 def _again(envelope: Envelope, *, by: User) -> Envelope:
     """Its sheets, weight and cost after a letter came or went."""
-    envelope.sheets = sum(paper.sheets_of(one.letter) for one in envelope.dispatches.select_related("letter"))
+    letters = sum(paper.sheets_of(one.letter) for one in envelope.dispatches.select_related("letter"))
+    envelope.sheets = letters + sum(one.sheets for one in envelope.enclosures.filter(out_at=None))
     if not envelope.weighed:
         envelope.grams = rules.estimated_grams(envelope.sheets, receipt=envelope.kind == Kind.RECEIPT)
     price(envelope, dates.today())
     envelope.save(update_fields=["sheets", "grams", "tariff", "cost"])
-    record(Verb.ENVELOPE_CHANGED, on=envelope, by=by, data=_facts(envelope, envelope.dispatches.count()))
+    record(Verb.ENVELOPE_CHANGED, on=envelope, by=by, data=_facts(envelope, _count(envelope)))
     return envelope
 
 
@@ -202,7 +222,7 @@ def complete(
 ) -> Envelope:
     """Write what the scale and the sticker say (greutate, număr): the cost follows from the tariffs."""
     require(by)
-    envelope = _open(envelope)
+    envelope = open_envelope(envelope)
     before = (envelope.grams, envelope.number, envelope.tracking, envelope.cost)
     if grams is not None and grams != envelope.grams:
         rules.check_weight(grams)
@@ -215,7 +235,7 @@ def complete(
         envelope.cost = cost
     if before != (envelope.grams, envelope.number, envelope.tracking, envelope.cost):
         envelope.save()
-        record(Verb.ENVELOPE_CHANGED, on=envelope, by=by, data=_facts(envelope, envelope.dispatches.count()))
+        record(Verb.ENVELOPE_CHANGED, on=envelope, by=by, data=_facts(envelope, _count(envelope)))
     return envelope
 
 
@@ -245,7 +265,7 @@ def _take_number(envelope: Envelope, number: str) -> None:
 def change_kind(envelope: Envelope, kind: str, *, priority: bool = False, by: User) -> Envelope:
     """Another kind for an open envelope (schimbarea felului): one of the post's for another of the post's."""
     require(by)
-    envelope, to = _open(envelope), Kind(kind)
+    envelope, to = open_envelope(envelope), Kind(kind)
     if (envelope.kind, envelope.priority) == (to, priority):
         return envelope
     if to.way != Kind(envelope.kind).way or (envelope.drawn_from_id is not None and not to.registered):
@@ -260,5 +280,5 @@ def change_kind(envelope: Envelope, kind: str, *, priority: bool = False, by: Us
         envelope.drawn_from, envelope.number = drawn
     price(envelope, dates.today())
     envelope.save()
-    record(Verb.ENVELOPE_CHANGED, on=envelope, by=by, data=_facts(envelope, envelope.dispatches.count()))
+    record(Verb.ENVELOPE_CHANGED, on=envelope, by=by, data=_facts(envelope, _count(envelope)))
     return envelope

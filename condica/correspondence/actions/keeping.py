@@ -29,6 +29,10 @@ ROWS = (
         Envelope, "dispatches__letter__entry", "Plicul", ("addressee", "address", "received_by", "return_note"),
         files=("proof",),
     ),
+    Rows(
+        Envelope, "enclosures__issued__entry", "Plicul", ("addressee", "address", "received_by", "return_note"),
+        files=("proof",),
+    ),
     Rows(Attempt, "envelope__dispatches__letter__entry", "Încercarea de predare", ("recipient", "quality", "note")),
     Rows(Visa, "letter__entry", "Viza", ("reason",)),
     Rows(Annex, "letter__entry", "Anexa", ("title",), files=("document",)),

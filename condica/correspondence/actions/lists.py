@@ -10,6 +10,7 @@ from django.db import transaction
 
 from condica.accounts.models import User
 from condica.correspondence import rules
+from condica.correspondence.actions import enclosures
 from condica.correspondence.actions.dispatching import left
 from condica.correspondence.actions.envelopes import locked_envelope, require
 from condica.correspondence.actions.numbers import contract_on, price
@@ -160,3 +161,4 @@ def _envelope_left(envelope: Envelope, *, by: User, at: datetime) -> None:
     for dispatch in inside.select_related("letter").order_by("pk"):
         dispatch.reference = envelope.number or envelope.tracking or dispatch.reference
         left(dispatch, by=by, at=at)
+    enclosures.left(envelope, by=by, at=at)

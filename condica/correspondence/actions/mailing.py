@@ -199,7 +199,7 @@ def send_reminders(now: datetime | None = None, *, by: User) -> int:
     """Send the reminders that were not sent yet (trimiterea amintirilor); what is done meanwhile is not said."""
     if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend") and not is_demo():
         return 0  # no mail server is set: nothing may say that it left
-    rows = CircularReminder.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)
+    rows = queries.reminders_to_send().values_list("pk", flat=True)
     return sum(_send_reminder(pk, now or dates.now()) for pk in rows[:500])
 
 
@@ -223,7 +223,7 @@ def _reminder_of(one: CircularReminder) -> EmailMessage | None:
     """The message, or None when nothing is owed any more or nobody can be written to."""
     if one.mail is not None:
         mail = CircularMail.objects.select_related(*WITH_CIRCULAR).get(pk=one.mail.pk)
-        owed = mail.confirmed_at is None and mail.circular.closed_at is None
+        owed = mail.confirmed_at is None and mail.circular.closed_at is None and mail.state == Delivery.SENT
         return _message(mail.circular, mail, one.message_id, f"{_house()} vă amintește de") if owed else None
     row = one.receipt or one.reader
     receipt = one.receipt or (one.reader.receipt if one.reader else None)
@@ -270,7 +270,7 @@ def on_circular_failed(sender: Any, *, message_id: str, sentence: str = "", **_:
         return
     mail.state = Delivery.BOUNCED
     mail.problem = sentence or "Mesajul s-a întors."
-    mail.remedy = "Corectează adresa în contacte, apoi trimite-i documentul printr-o circulară nouă."
+    mail.remedy = "Corectează adresa și trimite-o din nou, din pagina circularei."
     mail.save(update_fields=["state", "problem", "remedy"])
     _tell_returned(mail, by=system_user())
 

@@ -9,7 +9,9 @@ from django.db import transaction
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.correspondence import rules
+from condica.correspondence.actions import enclosures
 from condica.correspondence.actions.envelopes import locked_envelope, require
+from condica.correspondence.actions.originals import came_back_with
 from condica.correspondence.models import Attempt, Envelope
 from condica.correspondence.rules import Delivery, EnvelopeState, Kind, Outcome, ReturnReason
 from condica.documents.models import Document
@@ -96,11 +98,13 @@ def note_return(envelope: Envelope, *, on: date, reason: str, note: str = "", by
     envelope.return_reason, envelope.return_note = why, note.strip()
     envelope.save(update_fields=["state", "returned_on", "return_reason", "return_note"])
     problem = f"Plicul s-a întors la {dates.numeric(on)}: {why.label}."
-    for dispatch in envelope.dispatches.select_for_update(no_key=True, of=("self",)).select_related("letter"):
+    for dispatch in envelope.dispatches.select_for_update(no_key=True, of=("self",)).select_related("letter__entry"):
         dispatch.state, dispatch.problem, dispatch.remedy = Delivery.BOUNCED, problem, why.remedy
         dispatch.save(update_fields=["state", "problem", "remedy"])
         letter = dispatch.letter
         record(Verb.LETTER_BOUNCED, on=letter, by=by, entry=letter.entry_id, personal={"problem": problem})
+        came_back_with(letter, by=by)
+    enclosures.came_back(envelope, on=on, reason=why.label, by=by)
     record(Verb.ENVELOPE_RETURNED, on=envelope, by=by, data={"day": dates.numeric(on), "reason": why.label})
     return envelope
 

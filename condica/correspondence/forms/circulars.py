@@ -105,6 +105,12 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="De ce se închide", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class AgainForm(forms.Form):
+    """The address to which a circular that came back goes again (retrimitere)."""
+
+    email = forms.EmailField(label="Adresa corectată", max_length=254)
+
+
 class DistributionForm(forms.Form):
     """A new distribution list (listă de difuzare)."""
 

@@ -17,6 +17,7 @@ from condica.foundation import richtext
 from condica.foundation.signatures.keys import LARGEST_FILE
 from condica.organisation import api as organisation
 from condica.organisation.models import Unit
+from condica.registry.models import has_original
 
 
 class NewForm(forms.Form):
@@ -155,6 +156,19 @@ class AnnexForm(forms.Form):
         if not self.cleaned_data.get("file") and not self.cleaned_data.get("document"):
             raise forms.ValidationError("Alege un fișier, sau unul dintre documentele lucrării.")
         return self.cleaned_data
+
+
+class OriginalForm(forms.Form):
+    """Which paper's original leaves with a letter (originalul): the one that it answers, or another by its number."""
+
+    number = forms.CharField(
+        label="Numărul documentului", max_length=40, help_text="De pe etichetă; originalul trebuie să fie la noi."
+    )
+
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if letter.entry is not None and letter.is_answer and has_original(letter.entry):
+            self.fields["number"].initial = letter.entry.paper_number
 
 
 class WordForm(forms.Form):

@@ -1,6 +1,6 @@
 """Tables of correspondence (corespondența): what the house wrote beforehand, letters, and what goes beside them."""
 
-from condica.correspondence.models.beside import VISAS, Annex, Upload, Visa
+from condica.correspondence.models.beside import VISAS, Annex, Original, Upload, Visa
 from condica.correspondence.models.circulars import (
     ASKED,
     Circular,
@@ -30,6 +30,7 @@ from condica.correspondence.models.post import (
     REASONS,
     Attempt,
     Contract,
+    Enclosure,
     Envelope,
     NumberRange,
     PostList,
@@ -60,12 +61,14 @@ __all__ = [
     "Dispatch",
     "DistributionList",
     "DistributionMember",
+    "Enclosure",
     "Envelope",
     "Letter",
     "LetterTemplate",
     "LetterVersion",
     "Mandate",
     "NumberRange",
+    "Original",
     "Phrase",
     "PostList",
     "Tariff",

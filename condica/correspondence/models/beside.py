@@ -11,6 +11,7 @@ from condica.correspondence.models.words import ONE_OF_THEM, VisaDuty
 from condica.correspondence.rules import VisaState, megabytes
 from condica.documents.models import Document
 from condica.organisation.models import Unit
+from condica.registry.models import Entry
 
 USER = settings.AUTH_USER_MODEL
 VISAS = [(state.value, state.label) for state in VisaState]
@@ -108,6 +109,30 @@ class Annex(models.Model):
     def size(self) -> str:
         """How large its file is, in words."""
         return megabytes(self.document.blob.size)
+
+
+class Original(models.Model):
+    """An original that leaves with a letter (originalul anexat): the paper itself, not a copy of its files."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="originals")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+    sheets = models.PositiveSmallIntegerField(default=1)
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    out_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(sheets__gte=1), name="correspondence_original_sheets"),
+            models.UniqueConstraint(
+                fields=["letter", "entry"], condition=Q(out_at__isnull=True), name="correspondence_original_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["entry"], name="correspondence_original_of")]
+
+    def __str__(self) -> str:
+        return f"originalul {self.entry.paper_number}"
 
 
 class Upload(models.Model):

@@ -15,6 +15,7 @@ from condica.correspondence import rules
 from condica.correspondence.rules import EnvelopeState, Kind, ListState, Outcome, ReturnReason
 from condica.documents.models import Document
 from condica.foundation import dates
+from condica.registry.models import Issued
 
 USER = settings.AUTH_USER_MODEL
 KINDS = [(kind.value, kind.label) for kind in Kind]
@@ -293,6 +294,37 @@ class Envelope(models.Model):
     def number_words(self) -> str:
         """The number as people read it, or the courier's."""
         return rules.s10_words(self.number or "") or self.tracking
+
+
+class Enclosure(models.Model):
+    """An issued paper in an envelope (act emis trimis prin poștă): nobody came for it, so it goes to its holder.
+
+    Taken out before it left, it is on its shelf again; it left with the envelope, and its outcome says so.
+    """
+
+    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="enclosures")
+    issued = models.ForeignKey(Issued, on_delete=models.PROTECT, related_name="enclosures")
+    sheets = models.PositiveSmallIntegerField(default=1)
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    out_at = models.DateTimeField(null=True, blank=True)
+    left = models.OneToOneField(
+        "registry.Outcome", null=True, blank=True, on_delete=models.PROTECT, related_name="enclosure"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(sheets__gte=1), name="correspondence_enclosure_sheets"),
+            models.CheckConstraint(condition=Q(out_at=None) | Q(left=None), name="correspondence_enclosure_one_way"),
+            models.UniqueConstraint(
+                fields=["issued"], condition=Q(out_at=None, left=None), name="correspondence_enclosure_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["issued"], name="correspondence_enclosed")]
+
+    def __str__(self) -> str:
+        return str(self.issued)
 
 
 class Attempt(models.Model):

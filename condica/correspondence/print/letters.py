@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 import pypdfium2
 
 from condica.accounts.models import User
-from condica.correspondence.models import Letter, LetterTemplate, Mandate, valid_on
+from condica.correspondence.models import Letter, LetterTemplate, Mandate, Original, valid_on
 from condica.correspondence.rules import Place, Way, fill
 from condica.documents import api as documents
 from condica.foundation import dates, richtext, signatures, typesetting, word
@@ -141,9 +142,21 @@ def _basis(letter: Letter) -> str:
 
 
 def annex_lines(letter: Letter) -> list[str]:
-    """The files that go with it, as its end lists them: „Proces-verbal (2 file)”."""
+    """What goes with it, as its end lists it: „Proces-verbal (2 file)”; originals are named as such."""
     held = letter.annexes.filter(out_at=None)
-    return [f"{annex.title} ({plural(annex.sheets, 'filă', 'file')})" for annex in held]
+    files = [_counted(annex.title, annex.sheets) for annex in held]
+    papers = [
+        _counted(f"documentul nr. {row.entry.paper_number}, în original", row.sheets) for row in _originals(letter)
+    ]
+    return [*files, *papers]
+
+
+def _counted(words: str, sheets: int) -> str:
+    return f"{words} ({plural(sheets, 'filă', 'file')})"
+
+
+def _originals(letter: Letter) -> Iterable[Original]:
+    return letter.originals.filter(out_at=None).select_related("entry__register", "entry__number")
 
 
 def rights_of(letter: Letter) -> str:
@@ -288,7 +301,8 @@ def file_name(letter: Letter) -> str:
 
 def sheets_of(letter: Letter) -> int:
     """How many sheets go into the envelope: the letter's pages and its annexes'."""
-    return _own_sheets(letter) + sum(annex.sheets for annex in letter.annexes.filter(out_at=None))
+    annexes = sum(annex.sheets for annex in letter.annexes.filter(out_at=None))
+    return _own_sheets(letter) + annexes + sum(row.sheets for row in letter.originals.filter(out_at=None))
 
 
 def _own_sheets(letter: Letter) -> int:

@@ -13,7 +13,8 @@ from typing import Any
 import xlsxwriter
 
 from condica.correspondence import rules
-from condica.correspondence.models import Contract, Dispatch, Envelope, PostList, valid_on
+from condica.correspondence.models import Contract, Dispatch, Enclosure, Envelope, PostList, valid_on
+from condica.correspondence.queries.enclosures import inside
 from condica.correspondence.rules import Kind
 from condica.foundation import codes, dates, typesetting
 from condica.foundation.romanian import number_text, plural, tie
@@ -28,9 +29,16 @@ COLUMNS = (
 
 
 def papers_in(envelope: Envelope) -> str:
-    """The numbers of the letters in an envelope: `38214/30.10.2026, 38215/30.10.2026`."""
+    """The numbers of the letters in an envelope, and the issued papers: `38214/30.10.2026, 38215/30.10.2026`."""
     numbers = [one.letter.entry.paper_number for one in dispatches_of(envelope) if one.letter.entry]
-    return ", ".join(numbers)
+    return ", ".join([*numbers, *(str(one.issued) for one in enclosures_of(envelope))])
+
+
+def enclosures_of(envelope: Envelope) -> list[Enclosure]:
+    """The issued papers in it, as they were fetched with it or asked now."""
+    if "enclosures" in getattr(envelope, "_prefetched_objects_cache", {}):
+        return list(envelope.enclosures.all())
+    return list(inside().filter(envelope=envelope))
 
 
 def dispatches_of(envelope: Envelope) -> list[Dispatch]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from email.utils import make_msgid
@@ -26,6 +26,7 @@ from condica.correspondence.models import (
     DistributionList,
     counted,
 )
+from condica.correspondence.rules import Delivery
 from condica.correspondence.rules.circulars import Asked
 from condica.foundation import dates, navigation
 from condica.journal.queries import lines_about, register_link, sentence
@@ -93,6 +94,24 @@ def read_of(circulars: Iterable[Circular]) -> dict[int, tuple[int, int]]:
     return found
 
 
+def back_of(circulars: Iterable[Circular]) -> dict[int, int]:
+    """To how many outside each did not arrive: came back, or could not be sent; one query."""
+    rows: Any = CircularMail.objects.filter(circular__in=[one.pk for one in circulars], confirmed_at=None)
+    rows = rows.filter(state__in=[Delivery.FAILED, Delivery.BOUNCED]).order_by().values("circular")
+    return {row["circular"]: row["n"] for row in rows.annotate(n=Count("pk"))}
+
+
+def reminders_to_send() -> QuerySet[CircularReminder]:
+    """Reminders that were not sent and still say something: not to who confirmed, nor of a closed circular."""
+    silent = Q(receipt__circular__closed_at=None, receipt__confirmed_at=None, reader=None, mail=None)
+    silent |= Q(receipt__circular__closed_at=None, receipt__circular__asked=Asked.ANSWER, receipt__answer=None)
+    passed = Q(reader__isnull=False, reader__confirmed_at=None, reader__receipt__circular__closed_at=None)
+    outside = Q(mail__isnull=False, mail__confirmed_at=None, mail__circular__closed_at=None, mail__state=Delivery.SENT)
+    reached = Q(mail__isnull=False) | Q(for_user__isnull=False) & ~Q(for_user__email="")
+    inside = Q(receipt__isnull=False) & silent
+    return CircularReminder.objects.filter(inside | passed | outside, reached, sent_at=None).order_by("pk")
+
+
 def mine_to_read(user: User) -> QuerySet[Circular]:
     """The open circulars that this person, or a unit they head, has not taken note of or not answered yet."""
     units = CircularUnit.objects.filter(circular=OuterRef("pk"), holder__in=access.units_headed(user))
@@ -111,6 +130,9 @@ def circulars_in(box: str, user: User) -> QuerySet[Circular]:
     return found.filter(closed_at__isnull=box == "deschise")
 
 
+Said = Callable[[Any, User | None], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One addressee on the screen and on the printed list: who, read when and by whom, confirmed, answered."""
@@ -124,21 +146,28 @@ class Line:
     more: str
     reminded: int
     outside: bool
+    back: CircularMail | None = None  # it did not arrive there: it can be sent again
 
 
-def lines_of(circular: Circular) -> list[Line]:
-    """Everybody who got it, those who are silent first."""
+def back_words(count: int) -> str:
+    """`2 n-au ajuns`, beside how many read it; nothing when all arrived."""
+    return "" if not count else "una n-a ajuns" if count == 1 else f"{count} n-au ajuns"
+
+
+def lines_of(circular: Circular, *, on_paper: bool = False) -> list[Line]:
+    """Everybody who got it, those who are silent first; on paper each moment is said whole, without „azi”."""
+    said = _said_whole if on_paper else _said
     reminders = Prefetch("reminders", CircularReminder.objects.order_by("pk"))
     readers = Prefetch("readers", CircularReader.objects.select_related("user"))
     units = circular.units.select_related(
         "unit", "holder", "opened_by", "confirmed_by", "answer__register", "answer__number"
     ).prefetch_related(readers, reminders)
     mails = circular.mails.prefetch_related(reminders)
-    found = [_unit_line(one, circular) for one in units] + [_mail_line(one) for one in mails]
-    return sorted(found, key=lambda line: line.done)
+    found = [_unit_line(one, circular, said) for one in units] + [_mail_line(one, said) for one in mails]
+    return sorted(found, key=lambda line: (line.done, line.back is None))
 
 
-def _unit_line(one: CircularUnit, circular: Circular) -> Line:
+def _unit_line(one: CircularUnit, circular: Circular, said: Said) -> Line:
     owes_answer = circular.asked == Asked.ANSWER and one.answer_id is None
     state = "necitită" if one.opened_at is None else "citită, neconfirmată" if one.confirmed_at is None else (
         "confirmată, fără răspuns" if owes_answer else "răspuns dat" if one.answer_id else "luată la cunoștință"
@@ -148,24 +177,31 @@ def _unit_line(one: CircularUnit, circular: Circular) -> Line:
     more = "; ".join(filter(None, [above, f"dată către {', '.join(passed)}" if passed else ""]))
     return Line(
         name=one.unit.name, state=state, done=one.confirmed_at is not None and not owes_answer,
-        read=_said(one.opened_at, one.opened_by), confirmed=_said(one.confirmed_at, one.confirmed_by),
+        read=said(one.opened_at, one.opened_by), confirmed=said(one.confirmed_at, one.confirmed_by),
         answer=one.answer, more=more, reminded=len(one.reminders.all()), outside=False,
     )  # fmt: skip
 
 
-def _mail_line(one: CircularMail) -> Line:
+def _mail_line(one: CircularMail, said: Said) -> Line:
     state = "confirmată" if one.confirmed_at else one.get_state_display()
-    delivered = f"ajunsă {_said(one.delivered_at)}" if one.delivered_at else ""
+    delivered = f"ajunsă {said(one.delivered_at, None)}" if one.delivered_at else ""
     trouble = f"{one.problem} {one.remedy}".strip() if one.is_late_to_tell or one.problem else ""
+    is_back = one.confirmed_at is None and one.is_late_to_tell
     return Line(
-        name=one.name, state=state, done=one.confirmed_at is not None, read=_said(one.confirmed_at),
-        confirmed=_said(one.confirmed_at), answer=None,
+        name=one.name, state=state, done=one.confirmed_at is not None, read=said(one.confirmed_at, None),
+        confirmed=said(one.confirmed_at, None), answer=None,
         more="; ".join(filter(None, [one.email, delivered, trouble])), reminded=len(one.reminders.all()), outside=True,
+        back=one if is_back else None,
     )  # fmt: skip
 
 
-def _said(at: Any, by: User | None = None) -> str:
+def _said(at: Any, by: User | None) -> str:
     return "" if at is None else dates.moment(at) + (f", {by}" if by else "")
+
+
+def _said_whole(at: Any, by: User | None) -> str:
+    whole = "" if at is None else f"{dates.numeric(dates.bucharest_day(at))}, {dates.clock(at)}"
+    return whole + (f", {by}" if whole and by else "")
 
 
 def history(circular: Circular) -> list[dict[str, Any]]:
@@ -189,9 +225,12 @@ def members_on(one: DistributionList, day: date) -> tuple[list[Unit], list[Conta
 def notes_of(entries: Sequence[Entry], user: User) -> dict[int, Note]:
     """What the register says beside papers that were sent as circulars: `circulară: 14 din 16 au citit`."""
     found = list(access.circulars_visible_to(user).filter(entry__in=[entry.pk for entry in entries]).order_by("pk"))
-    read = read_of(found) if found else {}
+    read, back = (read_of(found), back_of(found)) if found else ({}, {})
+    words = {
+        one.pk: ", ".join(filter(None, [counted(*read[one.pk]), back_words(back.get(one.pk, 0))])) for one in found
+    }
     return {
-        one.entry_id: Note(f"circulară: {counted(*read[one.pk])}", reverse("correspondence:circular", args=[one.pk]))
+        one.entry_id: Note(f"circulară: {words[one.pk]}", reverse("correspondence:circular", args=[one.pk]))
         for one in found
     }
 

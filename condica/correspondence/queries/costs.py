@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 
 from condica.accounts.models import User
 from condica.correspondence import rules
 from condica.correspondence.access import envelopes_of
-from condica.correspondence.models import Dispatch
+from condica.correspondence.models import Dispatch, Enclosure
 from condica.correspondence.print.post import CostTable
 from condica.correspondence.rules import Kind
 from condica.foundation import charts, dates
@@ -112,14 +113,14 @@ def _cost(pieces: Iterator[Piece]) -> Decimal:
 def costs_of(user: User, year: int) -> Cost:
     """What was handed over in a year, envelope by envelope."""
     first, end = dates.bounds(date(year, 1, 1), date(year, 12, 31))
-    inside = Dispatch.objects.filter(
-        envelope__in=envelopes_of(user).filter(handed_at__gte=first, handed_at__lt=end).values("pk")
-    ).order_by("envelope_id", "pk")
-    facts = inside.values_list(
-        "envelope_id", "envelope__handed_at", "envelope__kind", "envelope__cost", "letter__unit__name"
-    )
+    mine = envelopes_of(user).filter(handed_at__gte=first, handed_at__lt=end).values("pk")
+    facts = ("envelope_id", "envelope__handed_at", "envelope__kind", "envelope__cost")
+    letters = Dispatch.objects.filter(envelope__in=mine).order_by("envelope_id", "pk")
+    papers = Enclosure.objects.filter(envelope__in=mine, out_at=None).order_by("envelope_id", "pk")
     found: dict[int, tuple[int, str, Decimal, list[str]]] = {}
-    for pk, handed, kind, cost, unit in facts:
+    for pk, handed, kind, cost, unit in chain(
+        letters.values_list(*facts, "letter__unit__name"), papers.values_list(*facts, "issued__unit__name")
+    ):
         if handed is None:  # asked above; the database keeps it
             continue
         _, _, _, units = found.setdefault(pk, (dates.local(handed).month, kind, cost or Decimal(0), []))

@@ -8,16 +8,30 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from condica.accounts.models import User
 from condica.correspondence import rules
 from condica.correspondence.access import envelopes_of, lists_seen_by, visible_to
-from condica.correspondence.models import Contract, Dispatch, Envelope, Letter, NumberRange, PostList, Tariff, valid_on
+from condica.correspondence.models import (
+    Contract,
+    Dispatch,
+    Enclosure,
+    Envelope,
+    Letter,
+    NumberRange,
+    Original,
+    PostList,
+    Tariff,
+    valid_on,
+)
+from condica.correspondence.queries.enclosures import inside
 from condica.correspondence.rules import Delivery, EnvelopeState, Kind, ListState, Stage, Way
 from condica.foundation import dates
 from condica.organisation import api as organisation
+from condica.registry.models import Entry
+from condica.registry.queries.notes import register_remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +128,20 @@ def envelopes_open(user: User, kind: str = "") -> QuerySet[Envelope]:
 
 
 def with_letters(rows: QuerySet[Envelope]) -> QuerySet[Envelope]:
-    """Envelopes with what their lines show, in two queries."""
+    """Envelopes with what their lines show, in a few queries for all of them."""
     return rows.select_related("tariff", "post_list__agent", "proof").prefetch_related(
-        "dispatches__letter__entry__register", "dispatches__letter__unit"
+        "dispatches__letter__entry__register",
+        "dispatches__letter__unit",
+        Prefetch("enclosures", inside()),
+        Prefetch("dispatches__letter__originals", Original.objects.filter(out_at=None)),
     )
+
+
+def letters_inside(envelope: Envelope) -> list[Dispatch]:
+    """The letters in one envelope, with the originals that go with them."""
+    originals = Original.objects.filter(out_at=None).select_related("entry__register", "entry__number")
+    rows = envelope.dispatches.select_related("letter__entry__register", "letter__unit").order_by("pk")
+    return list(rows.prefetch_related(Prefetch("letter__originals", originals)))
 
 
 def lists_of(user: User) -> QuerySet[PostList]:
@@ -143,8 +167,10 @@ def came_back(user: User) -> QuerySet[Any]:
     """Returned envelopes, latest first; `open_still` while a letter of theirs was not sent again."""
     later = Dispatch.objects.filter(letter=OuterRef("letter"), pk__gt=OuterRef("pk")).exclude(state=Delivery.WITHDRAWN)
     bad = Dispatch.objects.filter(envelope=OuterRef("pk"), state=Delivery.BOUNCED)
+    waits = Enclosure.objects.filter(envelope=OuterRef("pk"), left__isnull=False, issued__outcome=None)
     rows = with_letters(envelopes_of(user)).filter(state=EnvelopeState.RETURNED)
-    return rows.annotate(open_still=Exists(bad.filter(~Exists(later)))).order_by("-returned_on", "-pk")
+    still = Exists(bad.filter(~Exists(later))) | Exists(waits)
+    return rows.annotate(open_still=still).order_by("-returned_on", "-pk")
 
 
 def gone(user: User, way: str = "") -> QuerySet[Dispatch]:
@@ -180,11 +206,45 @@ def post_warnings(today: date) -> list[str]:
 
 
 def line_of(envelope: Envelope) -> dict[str, Any]:
-    """An envelope as its line shows it: the letters inside, and what stops it from leaving."""
-    inside = sorted(envelope.dispatches.all(), key=lambda one: one.pk)
+    """An envelope as its line shows it: the letters and issued papers in it, and what stops it from leaving."""
+    letters = sorted(envelope.dispatches.all(), key=lambda one: one.pk)
     lacks = []
     if Kind(envelope.kind).registered and not envelope.number:
         lacks.append("lipsește numărul")
     if envelope.cost is None:
         lacks.append("lipsește tariful")
-    return {"envelope": envelope, "letters": [one.letter for one in inside], "lacks": ", ".join(lacks)}
+    papers = [one.issued for one in envelope.enclosures.all()]
+    return {
+        "envelope": envelope, "letters": [one.letter for one in letters], "papers": papers, "lacks": ", ".join(lacks),
+    }  # fmt: skip
+
+
+# --- what the register says of a paper whose letters came back -------------------------------------------------------
+
+
+def _told_of(entries: Sequence[Entry]) -> QuerySet[Dispatch]:
+    """The orders of these papers whose envelope was received, or came back."""
+    done = Dispatch.objects.filter(letter__entry__in=[entry.pk for entry in entries], envelope__isnull=False)
+    done = done.filter(envelope__state__in=[EnvelopeState.DELIVERED, EnvelopeState.RETURNED])
+    return done.select_related("letter", "envelope").order_by("pk")
+
+
+def _what_came(envelope: Envelope) -> str:
+    """`întors 24.11.2026: destinatar mutat`; `confirmat 20.11.2026`."""
+    if envelope.returned_on:
+        return f"întors {dates.numeric(envelope.returned_on)}: {envelope.get_return_reason_display()}"
+    return f"confirmat {dates.numeric(envelope.received_on)}" if envelope.received_on else ""
+
+
+def remarks_of(entries: Sequence[Entry]) -> dict[int, list[str]]:
+    """For the book of the register: what came back by post, with its reason and day, and when receipts were signed."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for one in _told_of(entries):
+        if one.envelope and one.letter.entry_id:
+            found[one.letter.entry_id].append(_what_came(one.envelope))
+    return found
+
+
+def register_words() -> None:
+    """The register's words about what the post brought back."""
+    register_remark(remarks_of)

@@ -104,6 +104,27 @@ def test_the_printed_list_is_archival_numbered_and_adds_up(town: Town, clerk: Cl
     assert (leaf["G8"].value, leaf["H8"].value) == (36, 30)
 
 
+def test_every_tab_prints_as_it_is_filtered(town: Town, clerk: Client) -> None:
+    signed(town, sender_name="Ion Pop")
+    put = actions.put_in_envelopes([signed(town, sender_name="Ana Lung")], "receipt", by=town.registrar)
+    left = actions.put_in_envelopes([signed(town, sender_name="Dan Marc")], "receipt", by=town.registrar)
+    (row,) = actions.prepare(left, by=town.registrar)
+    actions.hand_over(row, stamp="OP 1", by=town.registrar)
+
+    def printed(tab: str, way: str = "") -> str:
+        answer = clerk.post(f"{reverse('correspondence:post_print')}?fila={tab}&cale={way}")
+        return text_of(answer.content).replace("\xa0", " ")
+
+    assert ("Ion Pop" in printed("de-trimis"), "Ion Pop" in printed("de-trimis", "email")) == (True, False)
+    assert put[0].number_words in printed("plicuri", "receipt")
+    assert "Niciun rând" in printed("plicuri", "simple")
+    assert "OP 1" in printed("borderouri")
+    assert left[0].number_words in printed("confirmari", "toate")
+    assert "Dan Marc" in printed("plecate")
+    assert "Niciun rând" in printed("intoarse")
+    assert as_user(town.clerk).post(reverse("correspondence:post_print")).status_code == 404
+
+
 def test_labels_and_receipts_are_read_back(town: Town, clerk: Client) -> None:
     (made,) = actions.put_in_envelopes([signed(town)], "receipt", by=town.registrar)
     for papers, pages in (("etichete", 1), ("plicuri-c5", 1), ("plicuri-dl", 1), ("confirmari", 1), ("dovezi", 1)):

@@ -1,6 +1,15 @@
 """Pages of correspondence (paginile corespondenței)."""
 
-from condica.correspondence.views.beside import add_annex, ask_visa, bring_back, remove_annex, visa, word_file
+from condica.correspondence.views.beside import (
+    add_annex,
+    ask_visa,
+    bring_back,
+    put_original,
+    remove_annex,
+    take_original,
+    visa,
+    word_file,
+)
 from condica.correspondence.views.circulars import (
     circular,
     circular_confirm,
@@ -27,6 +36,7 @@ from condica.correspondence.views.models import (
     phrases,
 )
 from condica.correspondence.views.post import post, post_act, post_papers, post_put, post_scan
+from condica.correspondence.views.printed import post_print
 from condica.correspondence.views.rates import post_costs, post_costs_file, post_rates
 from condica.correspondence.views.signing import mandate_end, mandates, sign_one, signing
 
@@ -74,14 +84,17 @@ __all__ = [
     "post_list_file",
     "post_list_step",
     "post_papers",
+    "post_print",
     "post_put",
     "post_rates",
     "post_scan",
     "proof",
+    "put_original",
     "remove_annex",
     "sign_one",
     "signing",
     "step",
+    "take_original",
     "text",
     "versions",
     "visa",

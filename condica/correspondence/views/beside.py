@@ -8,15 +8,21 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from condica.accounts.access import needs
+from condica.accounts.models import User
 from condica.correspondence import access, actions, rules
 from condica.correspondence import print as paper
-from condica.correspondence.forms import AnnexForm, DecisionForm, VisaForm, WordForm
+from condica.correspondence.forms import AnnexForm, DecisionForm, OriginalForm, VisaForm, WordForm
 from condica.correspondence.models import Letter
 from condica.correspondence.rules import Stage
 from condica.correspondence.views.desk import SEE, user_of
 from condica.correspondence.views.editor import WRITE, brought_page
 from condica.documents import api as documents
 from condica.foundation import word
+from condica.foundation.refusal import RuleBroken
+from condica.registry import api as registry
+from condica.registry.forms.custody import papers_of
+from condica.registry.models import Entry
+from condica.registry.queries import by_number
 
 INSIDE = needs(*access.INSIDE)
 
@@ -92,6 +98,39 @@ def remove_annex(request: HttpRequest, pk: int, annex: int) -> HttpResponse:
     letter = access.letter_to_edit(user, pk)
     gone = actions.remove_annex(get_object_or_404(letter.annexes, pk=annex), by=user)
     messages.success(request, f"Anexa „{gone.title}” nu mai pleacă cu scrisoarea.")
+    return redirect(letter)
+
+
+@require_POST
+@WRITE
+def put_original(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that a paper's original leaves with the letter."""
+    user = user_of(request)
+    letter = access.letter_to_edit(user, pk)
+    form = OriginalForm(request.POST, letter=letter)
+    found = _named(form.cleaned_data["number"], user) if form.is_valid() else None
+    if found is None:
+        raise RuleBroken("paper-unknown", "Nu există acest număr.", remedy="Scrie numărul de pe etichetă.")
+    made = actions.put_original(letter, found, by=user)
+    messages.success(request, f"{str(made).capitalize()} pleacă odată cu scrisoarea.")
+    return redirect(letter)
+
+
+def _named(text: str, user: User) -> Entry | None:
+    """The paper of a number typed or of a label's code, if the person may know of it."""
+    scanned = [paper.pk for paper in papers_of([text]).papers]
+    by_label = registry.visible_to(user).filter(pk__in=scanned)
+    return next(iter(by_number(user, text)), None) or by_label.first()
+
+
+@require_POST
+@WRITE
+def take_original(request: HttpRequest, pk: int, original: int) -> HttpResponse:
+    """The original stays here."""
+    user = user_of(request)
+    letter = access.letter_to_edit(user, pk)
+    gone = actions.take_original(get_object_or_404(letter.originals, pk=original), by=user)
+    messages.success(request, f"{str(gone).capitalize()} rămâne la noi.")
     return redirect(letter)
 
 

@@ -17,7 +17,7 @@ from condica.accounts.models import User
 from condica.accounts.print import Column, Listing, pdf_answer, print_list, print_rows
 from condica.accounts.rules import Permission
 from condica.correspondence import access, actions
-from condica.correspondence.forms.circulars import AnswerForm, CircularForm, PassForm, ReasonForm
+from condica.correspondence.forms.circulars import AgainForm, AnswerForm, CircularForm, PassForm, ReasonForm
 from condica.correspondence.models import Circular, CircularMail, counted
 from condica.correspondence.queries import circulars as queries
 from condica.correspondence.rules.circulars import digest_of
@@ -61,11 +61,12 @@ def circulars(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(found: list[Circular]) -> list[dict[str, Any]]:
-    read, today = queries.read_of(found), dates.today()
+    read, back, today = queries.read_of(found), queries.back_of(found), dates.today()
     return [
         {
             "circular": one,
             "read": counted(*read[one.pk]),
+            "back": queries.back_words(back.get(one.pk, 0)),
             "late": one.closed_at is None and one.due_on is not None and one.due_on < today,
         }
         for one in found
@@ -83,7 +84,7 @@ def circulars_print(request: HttpRequest) -> HttpResponse:
         Column("Ce se cere", 1.6, lambda row: row["circular"].get_asked_display()),
         Column("Până la", 1, lambda row: row["circular"].due_on and dates.numeric(row["circular"].due_on)),
         Column("Trimisă", 1.3, lambda row: row["circular"].sent_at),
-        Column("Citire", 1.8, lambda row: row["read"]),
+        Column("Citire", 1.8, lambda row: ", ".join(filter(None, [row["read"], row["back"]]))),
     ]
     listing = Listing("circulare", "Circulare", columns, filters=[queries.BOXES[box].lower()])
     return print_list(listing, queries.circulars_in(box, user).order_by(*queries.ORDER), by=user, prepare=_rows)
@@ -113,6 +114,8 @@ def _page(request: HttpRequest, found: Circular, *, status: int = 200, **more: A
         "files": _files(found) if opened or follows else [],
         "lines": queries.lines_of(found) if follows else [],
         "counted": counted(*queries.read_of([found])[found.pk]),
+        "back": queries.back_words(queries.back_of([found]).get(found.pk, 0)) if follows else "",
+        "may_again": user.may(Permission.LETTER_DISPATCH) and found.closed_at is None,
         "follows": follows,
         "may_close": follows and found.closed_at is None and (
             found.sent_by_id == user.pk or user.may(Permission.ENTRY_REGISTER)
@@ -190,12 +193,23 @@ def _close(request: HttpRequest, found: Circular, user: User) -> str:
     return "Circulara e închisă."
 
 
+def _again(request: HttpRequest, found: Circular, user: User) -> str:
+    asked = request.POST.get("mail", "")
+    mail = found.mails.filter(pk=int(asked)).first() if asked.isdigit() and access.may_follow(user, found) else None
+    form = AgainForm(request.POST)
+    if mail is None or not form.is_valid():
+        raise RuleBroken("circular-address", "Adresa de e-mail nu e scrisă bine.", remedy="Scrie adresa corectată.")
+    actions.send_circular_again(mail, email=form.cleaned_data["email"], by=user)
+    return f"Circulara pleacă din nou, la {form.cleaned_data['email']}."
+
+
 STEPS: dict[str, Step] = {
     "deschide": _open,
     "confirma": _confirm,
     "da-mai-departe": _pass,
     "raspuns": _answer,
     "inchide": _close,
+    "trimite-din-nou": _again,
 }
 
 
@@ -217,11 +231,12 @@ def circular_receipts(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     asked = f"{found.get_asked_display()}{f', până {dates.numeric(found.due_on)}' if found.due_on else ''}"
     said = counted(*queries.read_of([found])[found.pk])
+    sent = f"trimisă {dates.numeric(dates.bucharest_day(found.sent_at))}, {dates.clock(found.sent_at)}"
     listing = Listing(
         "confirmari", f"Confirmări de citire: circulara {found.entry.paper_number}", columns,
-        filters=[asked, f"trimisă {dates.moment(found.sent_at)}", said],
+        filters=[asked, sent, said],
     )  # fmt: skip
-    lines = queries.lines_of(found)
+    lines = queries.lines_of(found, on_paper=True)
     return pdf_answer("confirmari", print_rows(listing, lines, total=len(lines), by=user))
 
 

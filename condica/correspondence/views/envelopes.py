@@ -25,7 +25,8 @@ from condica.correspondence.forms import (
     kind_of,
 )
 from condica.correspondence.models import Envelope, PostList
-from condica.correspondence.queries.post import with_letters
+from condica.correspondence.queries.enclosures import inside
+from condica.correspondence.queries.post import letters_inside, with_letters
 from condica.correspondence.rules import EnvelopeState, Kind, ListState
 from condica.correspondence.views.desk import user_of
 from condica.correspondence.views.post import SEND, back
@@ -44,9 +45,12 @@ def envelope(request: HttpRequest, pk: int) -> HttpResponse:
     today = {"on": dates.today()}
     fel = found.kind + ("+" if found.priority else "")
     handed = found.state == EnvelopeState.HANDED
+    letters, papers = letters_inside(found), list(inside().filter(envelope=found))
     context = {
         "envelope": found,
-        "inside": found.dispatches.select_related("letter__entry__register", "letter__unit").order_by("pk"),
+        "inside": letters,
+        "papers": papers,
+        "held": len(letters) + len(papers),
         "others": queries.companions(found, user),
         "open": found.state == EnvelopeState.OPEN and found.post_list_id is None,
         "form": EnvelopeForm(initial={"grams": found.grams, "tracking": found.tracking}),
@@ -123,9 +127,16 @@ def _take(request: HttpRequest, found: Envelope) -> HttpResponse:
     return redirect(back("de-trimis") if left and left.state == EnvelopeState.UNDONE else found)
 
 
+def _take_paper(request: HttpRequest, found: Envelope) -> HttpResponse:
+    row = get_object_or_404(inside().filter(envelope=found), pk=_asked(request, "act"))
+    left = actions.take_out(row, by=user_of(request))
+    messages.success(request, f"{row.issued} e din nou pe raft.")
+    return redirect(back("plicuri") if left.state == EnvelopeState.UNDONE else found)
+
+
 def _undo(request: HttpRequest, found: Envelope) -> HttpResponse:
     actions.undo(found, by=user_of(request))
-    messages.success(request, "Plicul e desfăcut; scrisorile lui așteaptă din nou.")
+    messages.success(request, "Plicul e desfăcut; scrisorile lui așteaptă din nou, actele sunt pe raftul lor.")
     return redirect(back("de-trimis"))
 
 
@@ -174,8 +185,8 @@ def _attempt(request: HttpRequest, found: Envelope) -> HttpResponse:
 
 
 STEPS: dict[str, Callable[[HttpRequest, Envelope], HttpResponse]] = {
-    "date": _complete, "fel": _kind, "pune": _add, "scoate": _take, "desface": _undo, "jos": _off,
-    "primire": _receipt, "retur": _return, "incercare": _attempt,
+    "date": _complete, "fel": _kind, "pune": _add, "scoate": _take, "scoate-act": _take_paper, "desface": _undo,
+    "jos": _off, "primire": _receipt, "retur": _return, "incercare": _attempt,
 }  # fmt: skip
 
 

@@ -19,7 +19,16 @@ from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.correspondence import access, actions, queries, rules
 from condica.correspondence import print as paper
-from condica.correspondence.forms import AnnexForm, DispatchForm, KeyForm, ProofForm, StepForm, VisaForm, WordForm
+from condica.correspondence.forms import (
+    AnnexForm,
+    DispatchForm,
+    KeyForm,
+    OriginalForm,
+    ProofForm,
+    StepForm,
+    VisaForm,
+    WordForm,
+)
 from condica.correspondence.models import Letter
 from condica.correspondence.rules import Delivery, Stage, VisaState
 from condica.correspondence.views.desk import SEE, back_to, chip, user_of
@@ -62,10 +71,12 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         "fallen": sum(1 for line in visas if line.visa.state == VisaState.VOID),
         "to_refuse": next((line.visa for line in visas if line.mine and line.turn), None),
         "annexes": actions.annexes_of(found),
+        "originals": actions.originals_of(found),
         "annexed": rules.megabytes(sum(annex.document.blob.size for annex in actions.annexes_of(found))),
         "most_annexed": rules.megabytes(rules.MOST_ANNEXED),
         "visa_form": VisaForm() if may_write else None,
         "annex_form": AnnexForm(letter=found) if may_write else None,
+        "original_form": OriginalForm(letter=found) if may_write else None,
         "word_form": WordForm(initial={"revision": found.revision}) if may_write else None,
         "pages": queries.page_numbers(found),
         "first": buttons[0] if buttons and not buttons[0].refused else None,

@@ -51,7 +51,7 @@ def post(request: HttpRequest) -> HttpResponse:
     """Expediere: what waits to leave, what stands in envelopes, on lists, what is awaited back."""
     user = user_of(request)
     tab = next((each for each in TABS if each.key == request.GET.get("fila")), TABS[0])
-    rows = _rows(request, tab.key)
+    rows = rows_of(request, tab.key)
     page = keyset(rows, ORDERS[tab.key], request.GET.get("dupa"), PAGE)
     counts = queries.post_counts(user)
     kind = request.session.get("expediere-fel", Kind.SIMPLE.value)
@@ -59,8 +59,8 @@ def post(request: HttpRequest) -> HttpResponse:
         "tabs": [(each, counts.get(each.key)) for each in TABS],
         "tab": tab,
         "page": page,
-        "rows": _lines(tab.key, page.items),
-        "ways": _ways(request, tab.key),
+        "rows": lines_of(tab.key, page.items),
+        "ways": asked_ways(request, tab.key),
         "put_form": PutForm(initial={"fel": kind}),
         "list_form": ListForm() if tab.key == "plicuri" else None,
         "scan_form": ScanForm(initial={"fel": kind, "fila": tab.key}, auto_id="citire-%s"),
@@ -70,7 +70,8 @@ def post(request: HttpRequest) -> HttpResponse:
     return render(request, "correspondence/post.html", context)
 
 
-def _rows(request: HttpRequest, tab: str) -> Any:
+def rows_of(request: HttpRequest, tab: str) -> Any:
+    """What stands in a tab, as the filter of the address narrows it."""
     user, way = user_of(request), request.GET.get("cale", "")
     if tab == "de-trimis":
         return queries.letters_to_send(user, way)
@@ -83,7 +84,8 @@ def _rows(request: HttpRequest, tab: str) -> Any:
     return queries.came_back(user) if tab == "intoarse" else queries.gone(user, way)
 
 
-def _lines(tab: str, items: list[Any]) -> list[Any]:
+def lines_of(tab: str, items: list[Any]) -> list[Any]:
+    """The rows of a tab as its lines show them."""
     today = dates.today()
     if tab == "de-trimis":
         return [{"row": row, "letter": row.letter, "term": chip(row.letter)} for row in queries.to_send(items)]
@@ -96,7 +98,7 @@ def _lines(tab: str, items: list[Any]) -> list[Any]:
     return items
 
 
-def _ways(request: HttpRequest, tab: str) -> list[tuple[str, str, bool]]:
+def asked_ways(request: HttpRequest, tab: str) -> list[tuple[str, str, bool]]:
     """The filters of a tab: the key, the words, whether it is on."""
     chosen = request.GET.get("cale", "")
     offered: list[tuple[str, str]] = [("", "toate")]

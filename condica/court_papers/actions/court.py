@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from condica.accounts.models import User
+from condica.contacts.models import Contact
 from condica.court_papers.actions.steps import (
     day,
     known_sender,
@@ -24,7 +25,6 @@ from condica.court_papers.rules import court as rules
 from condica.court_papers.rules.court import Stage, Why
 from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
-from condica.foundation.romanian import plural
 from condica.journal.rules import Verb
 from condica.law import cpc
 from condica.registry import api as registry
@@ -44,6 +44,13 @@ class Act:
     posted_at: datetime
     urgent: bool = False
     acts: str = ""
+    recipient_contact: Contact | None = None
+
+
+FACTS = (
+    "court", "file_number", "recipient", "recipient_contact", "recipient_address", "agent", "posted_at", "urgent",
+    "acts",
+)  # fmt: skip
 
 
 def open_paper(entry: Entry, by: User) -> None:
@@ -90,7 +97,7 @@ def describe(paper: CourtPaper, act: Act, *, by: User) -> CourtPaper:
     if paper.stage not in {Stage.NEW, Stage.WAITING}:
         rules.check_arrow(paper.stage, Stage.WAITING)
     rules.check_posted(act.posted_at, paper.entry.received_at)
-    for name in ("court", "file_number", "recipient", "recipient_address", "agent", "posted_at", "urgent", "acts"):
+    for name in FACTS:
         setattr(paper, name, getattr(act, name))
     paper.recipient_key = person_key(act.recipient)
     paper.term, paper.due_on, paper.owed_on = rules.worked_out(day(act.posted_at), urgent=act.urgent)
@@ -176,14 +183,6 @@ def give_back(paper: CourtPaper, *, why: str, note: str = "", by: User) -> Court
 
 
 @transaction.atomic
-def give_back_all(papers: Sequence[CourtPaper], *, by: User) -> str:
-    """Return everything that nobody came for (înapoierea celor neridicate); says how many."""
-    for paper in sorted(papers, key=lambda one: one.pk):
-        give_back(paper, why=Why.UNCOLLECTED, by=by)
-    return plural(len(papers), "act de înapoiat", "acte de înapoiat")
-
-
-@transaction.atomic
 def record_sent(paper: CourtPaper, *, way: str, reference: str = "", by: User) -> CourtPaper:
     """Write that the proof, or the act itself, left for the court without a letter of ours (trimiterea dovezii)."""
     paper = locked_paper(paper)
@@ -213,5 +212,4 @@ def _after(paper: CourtPaper) -> Stage:
 
 def facts_of(paper: CourtPaper) -> dict[str, Any]:
     """What a form begins with when an act is written down again."""
-    names = ("court", "file_number", "recipient", "recipient_address", "agent", "posted_at", "urgent", "acts")
-    return {name: getattr(paper, name) for name in names}
+    return {name: getattr(paper, name) for name in FACTS}

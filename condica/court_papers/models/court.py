@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from condica.contacts.models import Contact
 from condica.correspondence.models import Letter
 from condica.court_papers.rules.court import IDENTITIES, STAGES, WAYS, WHYS, Facts, Stage, chip
 from condica.foundation import dates
@@ -34,6 +35,9 @@ class CourtPaper(models.Model):
     acts = models.TextField(blank=True, default="")
     recipient = models.TextField(blank=True, default="")
     recipient_key = models.TextField(blank=True, default="", db_index=True)  # folded: acts of one person are found
+    recipient_contact = models.ForeignKey(  # when the clerk picked one; the name stays as the agent wrote it
+        Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     recipient_address = models.TextField(blank=True, default="")
     agent = models.TextField(blank=True, default="")
     posted_at = models.DateTimeField(null=True, blank=True)

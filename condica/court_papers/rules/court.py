@@ -177,6 +177,13 @@ def check_return(why: Why, due_on: date | None, on: date) -> None:
         )  # fmt: skip
 
 
+def stage_words(stage: str, due_on: date | None, today: date) -> str:
+    """Where an act stands, in words of today: what nobody came for can no longer be taken."""
+    if stage == Stage.WAITING and due_on is not None and due_on < today:
+        return "neridicat, de înapoiat"
+    return STAGES[Stage(stage)]
+
+
 def chip(facts: Facts, today: date) -> TermState:
     """What a list says of an act: until when one may come, what is owed to the court today, what is late."""
     stage, due, owed = Stage(facts.stage), facts.due_on, facts.owed_on

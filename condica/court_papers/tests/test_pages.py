@@ -15,6 +15,7 @@ from condica.accounts.tests.factories import make_user
 from condica.court_papers import actions, api, queries
 from condica.court_papers.models import CourtPaper, Display
 from condica.court_papers.tests.factories import fresh, hand, make_act, make_display, moment, on
+from condica.journal.models import Line
 from condica.registry.rules import guess_kind
 
 
@@ -68,6 +69,46 @@ def test_what_nobody_came_for_goes_back_together(noon):
     assert page.count('name="ales"') == 2
     client.post(reverse("court_papers:give_back_many"), {"ales": [first.pk, second.pk]})
     assert {fresh(first).stage, fresh(second).stage} == {"returned"}
+
+
+def test_proofs_and_returns_leave_together_and_a_refused_one_is_told(noon):
+    late, taken, waiting = (
+        overdue(noon),
+        hand(make_act(noon, moment(11, 20, 10)), noon),
+        make_act(noon, moment(11, 24, 9)),
+    )
+    actions.give_back(late, why="uncollected", by=noon)
+    client = signed_in(noon)
+    page = client.get(reverse("court_papers:papers") + "?lista=toate").content.decode()
+    assert page.count('name="ales"') == 2, "what may still be taken is not chosen by mistake"
+    chosen = {"ales": [late.pk, taken.pk, waiting.pk]}
+    proofs = words_of(client, reverse("court_papers:proofs") + f"?ales={late.pk}&ales={taken.pk}&ales={waiting.pk}")
+    assert "Dovada predării actului" in proofs
+    assert "Înapoierea actului" in proofs
+    answer = client.post(reverse("court_papers:send_many"), chosen | {"cale": "courier"})
+    assert answer.status_code == 200
+    assert f"{waiting}" in answer.content.decode().partition("Au rămas cum erau")[2]
+    assert {(fresh(one).stage, fresh(one).sent_way) for one in (late, taken)} == {
+        ("sent_back", "courier"), ("proved", "courier"),
+    }  # fmt: skip
+    assert fresh(waiting).stage == "waiting"
+    assert client.post(reverse("court_papers:send_many"), chosen | {"cale": "porumbel"}).status_code == 302
+
+
+def test_several_documents_go_up_and_come_down_together(noon):
+    first, second = make_display(noon, basis="hall", lasting="told"), make_display(noon, basis="hall", lasting="")
+    client = signed_in(noon)
+    address = reverse("court_papers:move_displays")
+    answer = client.post(f"{address}?lista=de-afisat", {"ce": "afiseaza", "toate": "1"})
+    assert "Întreabă emitentul" in answer.content.decode()
+    assert (fresh(first).stage, fresh(second).stage) == ("posted", "asked")
+    assert fresh(first).posting_minute is not None
+    one = actions.post(make_display(noon, basis="hall", lasting="days", days=1), by=noon)
+    with on(11, 30, 12):
+        client.post(f"{address}?lista=de-scos", {"ce": "scoate", "ales": [one.pk]})
+    assert fresh(one).stage == "down"
+    client.post(address, {"ce": "altceva", "ales": [first.pk]})
+    assert fresh(first).stage == "posted"
 
 
 def test_a_display_goes_up_and_down_by_forms(noon):
@@ -144,6 +185,31 @@ def test_the_figures_of_a_year(noon):
     assert (told["primite"], told["înapoiate: nu a fost ridicat în termen"]) == (2, 1)
     assert queries.display_figures(noon, 2026)[-1] == ("În total", 1, 0)
     assert signed_in(noon).get(reverse("court_papers:figures") + "?an=2026").status_code == 200
+
+
+def test_the_lists_print_as_they_are_filtered(noon):
+    overdue(noon)
+    make_act(noon, moment(11, 24, 10), urgent=True)
+    make_display(noon)
+    client = signed_in(noon)
+
+    def printed(name, query):
+        answer = client.post(reverse(f"court_papers:{name}") + query)
+        pages = pypdfium2.PdfDocument(answer.content)
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+
+    late = printed("papers_print", "?lista=de-inapoiat")
+    assert "Ilie Crainic" in late
+    assert "1 rând, lista întreagă" in late.replace("\xa0", " ")
+    assert "Popescu" not in late
+    whole = printed("papers_print", "?lista=toate&q=Popescu").replace("\xa0", " ")
+    assert "caută: Popescu" in whole
+    assert "Ioana Popescu (urgent)" in whole
+    assert "4417/55/2026" in whole
+    board = printed("displays_print", "?lista=de-afisat")
+    assert "Vasile Ardelean" in board
+    assert "tarla 14" in board
+    assert Line.objects.filter(verb="accounts.list_printed").count() == 3
 
 
 def test_who_sees_the_paper_sees_its_act_and_nobody_else(noon):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
+from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.casework.forms import NoForm
 from condica.court_papers import access, actions, queries
@@ -30,24 +32,39 @@ PAGE = 25
 def papers(request: HttpRequest) -> HttpResponse:
     """The acts of one list, with what is owed for each."""
     user, today = user_of(request), dates.today()
-    chosen = request.GET.get("lista", "de-predat")
-    chosen, words = chosen if chosen in queries.PAPER_LISTS else "de-predat", request.GET.get("q", "").strip()
-    found = queries.papers(user, chosen, today, words)
+    chosen, words, found = asked_papers(request)
     page = keyset(found, queries.order_of(chosen), request.GET.get("dupa"), PAGE)
     context = {
         "lists": queries.PAPER_LISTS, "chosen": chosen, "words": words, "page": page,
-        "counts": queries.counts(user, today),
-        "rows": [_row(paper, user, today) for paper in page],
+        "counts": queries.counts(user, today), "ways": rules.WAYS,
+        "rows": rows_of(page.items, user, today),
         "keeps": user.may(Permission.ENTRY_REGISTER), "today": today,
     }  # fmt: skip
     return render(request, "court_papers/papers.html", context)
 
 
-def _row(paper: CourtPaper, user: Any, today: Any) -> dict[str, Any]:
-    return {
-        "paper": paper, "term": paper.chip(today), "name": queries.shown_name(paper.recipient, user),
-        "overdue": paper.stage == rules.Stage.WAITING and paper.due_on is not None and paper.due_on < today,
-    }  # fmt: skip
+def asked_papers(request: HttpRequest) -> tuple[str, str, QuerySet[CourtPaper]]:
+    """The list and the words that the address asks for, and what they find."""
+    chosen, words = request.GET.get("lista", "de-predat"), request.GET.get("q", "").strip()
+    chosen = chosen if chosen in queries.PAPER_LISTS else "de-predat"
+    return chosen, words, queries.papers(user_of(request), chosen, dates.today(), words)
+
+
+def rows_of(papers: Iterable[CourtPaper], user: User, today: date) -> list[dict[str, Any]]:
+    """The acts as a list shows them: whose, what is owed, whether nobody came in time."""
+    return [
+        {
+            "paper": paper, "term": paper.chip(today), "name": queries.shown_name(paper.recipient, user),
+            "stage": rules.stage_words(paper.stage, paper.due_on, today),
+            "to_do": paper.stage in {rules.Stage.HANDED, rules.Stage.RETURNED} or _overdue(paper, today),
+        }
+        for paper in papers
+    ]  # fmt: skip
+
+
+def _overdue(paper: CourtPaper, today: date) -> bool:
+    """Nobody came in time: it goes back."""
+    return paper.stage == rules.Stage.WAITING and paper.due_on is not None and paper.due_on < today
 
 
 @SAFE
@@ -58,7 +75,8 @@ def paper(request: HttpRequest, register: str, year: int, number: int) -> HttpRe
     one = access.paper_to_read(user, register, year, number)
     late = rules.late_deposit(one.posted_at, one.entry.received_at) if one.posted_at else ""
     context = {
-        "paper": one, "entry": one.entry, "term": one.chip(today), "stage": rules.STAGES[rules.Stage(one.stage)],
+        "paper": one, "entry": one.entry, "term": one.chip(today),
+        "stage": rules.stage_words(one.stage, one.due_on, today),
         "name": queries.shown_name(one.recipient, user), "address": queries.shown_address(one.recipient_address, user),
         "agent": queries.shown_name(one.agent, user), "taker": queries.shown_name(one.handed_to, user),
         "offers": queries.paper_offers(one, user, today), "others": access.same_recipient(user, one)[:10],
@@ -136,20 +154,6 @@ def give_back(request: HttpRequest, register: str, year: int, number: int) -> Ht
         about=f"{one}, {one.court}, dosar {one.file_number}", back=one.get_absolute_url(), button="Înapoiază",
         done="Actul e de înapoiat; trimite-l azi, cu adresa de înapoiere.", draft=str(one.pk),
     )  # fmt: skip
-
-
-@require_POST
-@KEEP
-def give_back_many(request: HttpRequest) -> HttpResponse:
-    """Return all chosen acts that nobody came for."""
-    user = user_of(request)
-    ids = [int(value) for value in request.POST.getlist("ales") if value.isdigit()][:200]
-    chosen = access.papers_to_move(user, ids)
-    if not chosen:
-        messages.error(request, "Nu ai ales niciun act. Alege cu x sau bifează rândurile.")
-    else:
-        messages.success(request, f"{actions.give_back_all(chosen, by=user)}: tipărește adresele și trimite-le azi.")
-    return redirect(f"{reverse('court_papers:papers')}?lista=de-inapoiat")
 
 
 @GET_POST

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,17 +31,28 @@ PAGE = 25
 def displays(request: HttpRequest) -> HttpResponse:
     """The displays of one list: to put up, up, to take down, to answer."""
     user, today = user_of(request), dates.today()
-    chosen = request.GET.get("lista", "afisate")
-    chosen, words = chosen if chosen in queries.DISPLAY_LISTS else "afisate", request.GET.get("q", "").strip()
-    found = queries.displays(user, chosen, today, words)
+    chosen, words, found = asked_displays(request)
     page = keyset(found, queries.order_of(chosen), request.GET.get("dupa"), PAGE)
     context = {
         "lists": queries.DISPLAY_LISTS, "chosen": chosen, "words": words, "page": page,
         "counts": queries.counts(user, today),
-        "rows": [{"display": one, "term": one.chip(today)} for one in page],
+        "rows": rows_of_displays(page.items, today),
         "keeps": user.may(Permission.ENTRY_REGISTER), "today": today,
     }  # fmt: skip
     return render(request, "court_papers/displays.html", context)
+
+
+def asked_displays(request: HttpRequest) -> tuple[str, str, QuerySet[Display]]:
+    """The list and the words that the address asks for, and what they find."""
+    chosen, words = request.GET.get("lista", "afisate"), request.GET.get("q", "").strip()
+    chosen = chosen if chosen in queries.DISPLAY_LISTS else "afisate"
+    return chosen, words, queries.displays(user_of(request), chosen, dates.today(), words)
+
+
+def rows_of_displays(displays: Iterable[Display], today: date) -> list[dict[str, Any]]:
+    """The displays as a list shows them, each with what is owed."""
+    due = {rules.Stage.ASKED, rules.Stage.POSTED}
+    return [{"display": one, "term": one.chip(today), "to_do": one.stage in due} for one in displays]
 
 
 @SAFE

@@ -1,6 +1,7 @@
 """The desk's verbs (fapte): what a person has read, the daily folder from its preparing to its closing."""
 
 from condica.desk.actions.closing import close_folder
+from condica.desk.actions.handing import hand_on
 from condica.desk.actions.informing import acknowledge
 from condica.desk.actions.library import drop_phrase, keep_phrase
 from condica.desk.actions.preparing import add_paper, gather, move_paper, prepare, present, take_out
@@ -15,6 +16,7 @@ __all__ = [
     "drop_phrase",
     "end_presenting",
     "gather",
+    "hand_on",
     "keep_phrase",
     "mark_read",
     "move_paper",

@@ -151,11 +151,8 @@ def present(folder: Folder, *, by: User) -> Folder:
 
 def _lies_in(folder: Folder, by: User) -> None:
     """The originals go with the folder; one on its way to somebody else stays theirs until it is accepted."""
-    for paper in folder.papers.select_related("entry__register", "entry__number"):
-        try:
-            registry.custody.moved(paper.entry, place="folder", words=str(folder), person=folder.decider, by=by)
-        except RuleBroken:
-            continue
+    papers = Entry.objects.filter(pk__in=folder.papers.values("entry"))
+    registry.custody.moved_together(papers, place="folder", words=str(folder), person=folder.decider, by=by)
 
 
 def _numbers(folder: Folder) -> list[str]:

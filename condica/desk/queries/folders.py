@@ -26,7 +26,9 @@ from condica.desk.models import (
 from condica.desk.queries.gathering import presentings, waiting_for
 from condica.desk.rules import MOST_PAPERS, median, result_words
 from condica.foundation import dates
+from condica.organisation import api as organisation
 from condica.organisation.models import Unit
+from condica.registry.models import Custody, Entry, HandoverLine, LineState, PlaceKind
 
 PHRASES = 9  # as many as there are keys
 LEARNED = timedelta(days=90)  # what was used lately stands first
@@ -122,8 +124,12 @@ def last_resolution(folder: Folder) -> Resolution | None:
 
 
 def phrases_of(user: User) -> QuerySet[Phrase]:
-    """The house's phrases and one's own, those used lately first: the keys 1–9 learn by use."""
-    by_me = Q(resolutions__by=user, resolutions__at__gte=dates.now() - LEARNED)
+    """The house's phrases and one's own, those used lately first: the keys 1–9 learn by use.
+
+    They learn over night: a key that changed its meaning between two papers of a folder would be pressed wrongly.
+    """
+    morning = dates.at(dates.today())
+    by_me = Q(resolutions__by=user, resolutions__at__gte=morning - LEARNED, resolutions__at__lt=morning)
     found = Phrase.objects.filter(Q(owner=None) | Q(owner=user), ended_at=None)
     return found.annotate(used=Count("resolutions", filter=by_me)).order_by(
         "-used", F("owner").desc(nulls_last=True), "order", "pk"
@@ -194,6 +200,70 @@ def to_decide(user: User) -> list[Folder]:
 def left_in(folder: Folder) -> int:
     """How many papers of a counted folder still wait for a resolution."""
     return int(folder.open - folder.decided)  # type: ignore[attr-defined]  # counted by `_counted`
+
+
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """Originals of a closed folder for one receiver (de predat): a unit, or the decider who keeps them."""
+
+    unit: Unit | None
+    papers: Sequence[Entry]
+
+    @property
+    def to(self) -> str:
+        """Who gets them."""
+        return self.unit.short_name if self.unit else "rămân la decident"
+
+
+#: What a closed folder does not hold back: papers put off stay for the next folder.
+LEAVES = (PaperState.GIVEN, PaperState.INFORMED, PaperState.KEPT, PaperState.RETURNED)
+
+
+def lying_in(folders: QuerySet[Folder]) -> QuerySet[FolderPaper]:
+    """The papers of closed folders whose originals still lie in them, promised to nobody."""
+    here = Custody.objects.filter(entry=OuterRef("entry"), until=None, place=PlaceKind.FOLDER)
+    here = here.filter(person=OuterRef("folder__decider"))
+    promised = HandoverLine.objects.filter(entry=OuterRef("entry"), state=LineState.WAITING)
+    again = FolderPaper.objects.filter(entry=OuterRef("entry"), pk__gt=OuterRef("pk"))
+    rows = FolderPaper.objects.filter(folder__in=folders, folder__state=FolderState.CLOSED, state__in=LEAVES)
+    return rows.filter(Exists(here), ~Exists(promised), ~Exists(again))
+
+
+def givings(folder: Folder) -> list[Giving]:
+    """To whom the originals of a closed folder go: the unit that solves, the registry for the rest, the decider."""
+    now = Resolution.objects.filter(undone_at=None).select_related("lead")
+    rows = lying_in(Folder.objects.filter(pk=folder.pk)).order_by("position").select_related("entry__register")
+    rows = rows.prefetch_related(Prefetch("resolutions", now, to_attr="now"))
+    found: dict[Unit | None, list[Entry]] = {}
+    home = _registry_of(folder)
+    for row in rows:
+        found.setdefault(_receiver(row, home), []).append(row.entry)
+    return [Giving(unit, papers) for unit, papers in found.items()]
+
+
+def _registry_of(folder: Folder) -> Unit | None:
+    """The unit of who presented the folder: where papers without another receiver go back to."""
+    held = organisation.posts_held(folder.presented_by) if folder.presented_by else []
+    return held[0].unit if held else None
+
+
+def _receiver(paper: FolderPaper, home: Unit | None) -> Unit | None:
+    if paper.state == PaperState.KEPT:
+        return None
+    resolution: Resolution | None = next(iter(paper.now), None)  # type: ignore[attr-defined]  # prefetched above
+    return resolution.lead if paper.state == PaperState.GIVEN and resolution else home
+
+
+def originals_left(user: User) -> tuple[int, Folder | None]:
+    """How many originals of closed folders this person has still to hand on, and the oldest of the folders."""
+    mine = access.visible_to(user).order_by()
+    if not user.may(Permission.ENTRY_REGISTER):
+        mine = mine.filter(decider__in=organisation.stands_for(user))
+    left = list(lying_in(mine).order_by("folder__closed_at").values_list("folder", flat=True)[:MOST_LEFT])
+    return len(left), (Folder.objects.select_related("decider").get(pk=left[0]) if left else None)
+
+
+MOST_LEFT = 500
 
 
 def closed(user: User) -> QuerySet[Folder]:

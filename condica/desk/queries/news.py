@@ -18,6 +18,7 @@ from condica.journal.queries import sentence
 from condica.organisation import queries as organisation_rows
 from condica.registry import api as registry
 from condica.registry.models import Entry
+from condica.registry.queries import custody
 
 MOST = 99
 KEPT = timedelta(days=30)  # what is older is looked for in its paper's own history
@@ -52,12 +53,12 @@ def read_until(user: User) -> int:
 
 
 def unread(user: User) -> int:
-    """How many are unread, reminders among them, counted up to 99: the number on the bell; one question a page."""
+    """The number on the bell, up to 99, in one question: what is unread, reminders, hand-overs that wait."""
     reading = Reading.objects.filter(user=user).values("line")
     new = Q(id__gt=Subquery(reading)) | (~Exists(reading) & Q(moment__gte=dates.now() - FRESH))
     lines = lines_for(user).filter(new).order_by().values_list("id")
     reminders = casework.unseen(user).select_related(None).order_by().values_list("id")
-    return lines.union(reminders, all=True)[:MOST].count()
+    return lines.union(reminders, *custody.calling(user), all=True)[:MOST].count()
 
 
 def told(lines: list[Line], seen: int) -> list[News]:

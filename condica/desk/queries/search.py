@@ -58,12 +58,13 @@ def _court_papers(user: User, words: str, limit: int) -> list[Hit]:
     today = dates.today()
     acts = [
         Hit(one.acts or "Act de procedură", one.get_absolute_url(), "gavel", lead=one.entry.paper_number,
-            line=" · ".join(filter(None, [one.court, one.file_number])), term=one.chip(today))
+            line=" · ".join(filter(None, [one.court, one.file_number])), term=one.chip(today),
+            entry=one.entry_id)
         for one in court_papers.found_acts(user, words, limit)
     ]  # fmt: skip
     board = [
         Hit(one.title, one.get_absolute_url(), "clipboard-text", lead=one.entry.paper_number, line=one.requester,
-            term=one.chip(today))
+            term=one.chip(today), entry=one.entry_id)
         for one in court_papers.found_displays(user, words, limit)
     ]  # fmt: skip
     return [*acts, *board][:limit]
@@ -93,4 +94,5 @@ def _paper_hit(entry: Entry, inside: str = "") -> Hit:
         line=" · ".join(filter(None, [who, entry.unit.short_name if entry.unit else ""])),
         excerpt=inside,
         term=registry.chip(entry, dates.today()),
+        entry=entry.pk,
     )

@@ -15,7 +15,7 @@ from condica.correspondence import queries as correspondence
 from condica.correspondence.models import Letter
 from condica.correspondence.queries import circulars
 from condica.court_papers import api as court_papers
-from condica.desk.queries.folders import informations, left_in, to_decide
+from condica.desk.queries.folders import informations, left_in, originals_left, to_decide
 from condica.foundation import romanian
 from condica.registry import queries as registry
 from condica.registry.queries import Filters, custody
@@ -67,7 +67,7 @@ def todo(user: User, today: date) -> TodoList:
             rows.append(_case(case, user, today, verb))
             done.add(case.entry_id)
     rows.sort(key=lambda one: one.due)
-    lines = [*_folders(user), *_to_know(user), *_originals(user), *_to_decide(user)]
+    lines = [*_folders(user), *_to_know(user), *_originals(user), *_of_folders(user), *_to_decide(user)]
     shown = [*rows[: SHOWN - len(lines)], *lines, *rows[SHOWN - len(lines) :]][:SHOWN]
     late = sum(1 for one in shown if one.term and one.term.state == "late")
     return TodoList(shown, work.order_by().count(), late)
@@ -174,7 +174,23 @@ def _to_know(user: User) -> list[Todo]:
 
 
 def _originals(user: User) -> list[Todo]:
-    """Originals handed over to me or my unit, as one line; what waits for more than a working day says so."""
+    """Originals handed over to me or my unit, as one line (what waits for long says so); those refused, as another."""
+    return [*_to_receive(user), *_come_back(user)]
+
+
+def _come_back(user: User) -> list[Todo]:
+    """Originals that were refused or not found by who should have received them: they are mine again."""
+    back = custody.came_back(user, 100)
+    if not back:
+        return []
+    words = f"Ia înapoi {romanian.plural(len(back), 'original nepredat', 'originale nepredate')}"
+    about = f"{back[0].get_state_display()}{f': „{back[0].reason}”' if back[0].reason else ''}"
+    numbers = ", ".join(str(line.entry.value) for line in back[:3])
+    who = str(back[0].decided_by or "")
+    return [Todo(words, "arrow-back-up", reverse("registry:custody"), numbers, about, who, None)]
+
+
+def _to_receive(user: User) -> list[Todo]:
     waiting = list(custody.to_receive(user)[:100])
     if not waiting:
         return []
@@ -183,6 +199,18 @@ def _originals(user: User) -> list[Todo]:
     about = "așteaptă de peste o zi lucrătoare" if late else "predate prin condică"
     numbers = ", ".join(str(line.entry.value) for line in waiting[:3])
     return [Todo(words, "transfer-in", reverse("registry:custody"), numbers, about, "", None)]
+
+
+def _of_folders(user: User) -> list[Todo]:
+    """For the registry and who decides: originals that still lie in closed folders, as one line."""
+    if not (user.may(Permission.ENTRY_REGISTER) or user.may(Permission.CASE_ASSIGN)):
+        return []
+    count, oldest = originals_left(user)
+    if oldest is None:
+        return []
+    words = f"Predă {romanian.plural(count, 'original', 'originale')} din mapele închise"
+    return [Todo(words, "transfer-out", f"{oldest.get_absolute_url()}#originale", oldest.number, str(oldest.decider),
+                 "", None)]  # fmt: skip
 
 
 def _to_decide(user: User) -> list[Todo]:

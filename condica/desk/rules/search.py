@@ -23,6 +23,7 @@ class Hit:
     line: str = ""
     excerpt: str = ""  # the words around what was found inside a file
     term: Any = None  # the chip of a paper's term
+    entry: int | None = None  # the paper whose term the chip explains
 
 
 @dataclass(frozen=True, slots=True)

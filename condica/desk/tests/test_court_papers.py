@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from condica.accounts.tests.factories import make_user
 from condica.court_papers import actions, queries
 from condica.court_papers.tests.factories import hand, make_act, make_display, moment, on, open_registers
 from condica.desk import api as desk
 from condica.desk.queries.todo import todo
-from condica.registry.tests.factories import make_registrar
+from condica.registry.tests.factories import make_entry, make_registrar
 
 
 @pytest.fixture
@@ -49,3 +50,18 @@ def test_the_one_search_finds_them_on_their_own_pages(noon):
     source = next(one for one in desk.sources() if one.key == "court_papers")
     assert [hit.icon for hit in source.search(noon, "Popescu", 5)] == ["gavel"]
     assert [hit.icon for hit in source.search(noon, "tarla", 5)] == ["clipboard-text"]
+
+
+def test_the_term_explains_itself_wherever_its_chip_stands(noon, visit):
+    act = make_act(noon, moment(11, 24, 10))
+    one = actions.post(make_display(noon), by=noon)
+    for paper, words in ((act.entry, "Se numără 7 zile"), (one.entry, "45 de zile")):
+        answer = visit(noon, reverse("desk:term", args=[paper.pk]))
+        assert words in answer.content.decode().replace("\xa0", " ")
+        card = visit(noon, f"{paper.get_absolute_url()}?fisa=1").content.decode()
+        assert f'data-explain-from="{reverse("desk:term", args=[paper.pk])}"' in card
+    found = visit(noon, reverse("desk:search") + "?q=Popescu").content.decode()
+    assert f'data-explain-from="{reverse("desk:term", args=[act.pk])}"' in found
+    assert visit(make_user("clerk"), reverse("desk:term", args=[act.pk])).status_code == 404
+    undescribed = make_entry(by=noon, kind="court_paper", subject="Citație")
+    assert visit(noon, reverse("desk:term", args=[undescribed.pk])).status_code == 404

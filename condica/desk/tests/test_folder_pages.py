@@ -10,14 +10,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from condica.accounts.tests.factories import make_user
+from condica.contacts.tests.factories import make_contact
 from condica.desk import actions, queries
 from condica.desk.models import Folder, Resolution
 from condica.desk.print import folder_pdf
+from condica.desk.queries import deciding as queries_of
 from condica.desk.queries import folders as reads
 from condica.desk.rules import Effect, Wanted
 from condica.desk.tests.factories import give, make_folder, make_papers, make_presenting, paper_of
 from condica.foundation import dates
 from condica.petitions.tests.factories import make_petition
+from condica.registry.actions import hand_to
 from condica.registry.print import paper_code
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day")]
@@ -86,6 +89,35 @@ def test_a_paper_is_resolved_and_the_next_one_comes(town, visit, send) -> None:
     assert send(town.mayor, f"/mapa/{folder.pk}/locul/2/", effect="keep").url == f"/mapa/{folder.pk}/inchide/"
     assert send(town.mayor, f"/mapa/{folder.pk}/anuleaza/").url == f"/mapa/{folder.pk}/locul/2/"
     assert send(town.mayor, f"/mapa/{folder.pk}/inchide/").url == folder.get_absolute_url()
+
+
+def test_the_senders_earlier_papers_stand_beside_the_paper(town, visit) -> None:
+    person, stranger = make_contact("Ana Pop"), make_contact("Ion Alb")
+    first = make_papers(town, 1, sender=person, sender_name="Ana Pop", subject="Iluminat stins")[0]
+    hand_to(first, town.lighting, by=town.registrar)
+    folder = make_folder(town, 1, sender=person, sender_name="Ana Pop")
+    place = folder.papers.exclude(entry=first).get().position
+    page = visit(town.mayor, f"/mapa/{folder.pk}/locul/{place}/").content.decode().replace("\u00a0", " ")
+    hint = page.partition('id="dinainte"')[2].partition("</p>")[0]
+    assert "1 document" in hint
+    assert first.paper_number in hint
+    assert town.lighting.short_name in hint
+    assert "Iluminat stins" in hint
+    alone = make_papers(town, 1, sender=stranger)[0]
+    assert queries_of.earlier_of(alone, town.mayor) is None
+    later = make_papers(town, 1, sender=person)[0]
+    found = queries_of.earlier_of(later, town.mayor)
+    assert found is not None
+    assert found.words.replace("\u00a0", " ") == "2 documente"
+    assert queries_of.earlier_of(later, make_user("clerk")) is None, "only what one may see is told"
+
+
+def test_the_hint_asks_no_more_however_much_was_written(town) -> None:
+    person = make_contact("Ana Pop")
+    papers = make_papers(town, 5, sender=person)
+    with CaptureQueriesContext(connection) as found:
+        queries_of.earlier_of(papers[-1], town.mayor)
+    assert len(found) <= 6
 
 
 def test_a_refusal_at_the_closing_is_shown_with_its_reason(town, send) -> None:

@@ -16,7 +16,7 @@ from condica.desk import access, actions
 from condica.desk.forms import BatchForm, ResolutionForm, due_choices, due_hint
 from condica.desk.models import OPEN_PAPERS, Folder, FolderPaper
 from condica.desk.queries import folders as reads
-from condica.desk.queries.deciding import choices
+from condica.desk.queries.deciding import choices, earlier_of
 from condica.desk.rules import EFFECTS, Effect, Wanted
 from condica.desk.views.folders import SEE, user_of
 from condica.foundation import dates
@@ -81,6 +81,7 @@ def _shown(
         "stands_in": access.stands_in(user, paper.folder),
         "on_paper": not access.decides(user, paper.folder),
         "undo": reads.last_resolution(paper.folder),
+        "earlier": earlier_of(paper.entry, user),
         **_files(paper),
         **_form(user, paper, wanted or (line.resolution.wanted if line.resolution else None)),
     }

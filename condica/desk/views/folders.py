@@ -66,8 +66,26 @@ def folder(request: HttpRequest, pk: int) -> HttpResponse:
         "decides": access.decides(user, found) and found.state == FolderState.PRESENTED,
         "copies": user.may(Permission.ENTRY_REGISTER) and found.state == FolderState.PRESENTED,
         "form": AddForm() if preparing else None,
+        "givings": reads.givings(found) if found.state == FolderState.CLOSED else [],
+        "hands": access.decides(user, found) or user.may(Permission.ENTRY_REGISTER),
     }
     return render(request, "desk/prepare.html" if preparing else "desk/folder.html", context)
+
+
+@require_POST
+@SEE
+def hand_originals(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand the originals of a closed folder on, all at once; each unit signs for its own."""
+    user = user_of(request)
+    found = access.folder_to_read(user, pk)
+    done, refused = actions.hand_on(found, by=user)
+    count = sum(len(one.papers) for one in done)
+    if done:
+        where = ", ".join(f"{one.to}: {len(one.papers)}" for one in done)
+        messages.success(request, f"{plural(count, 'original predat', 'originale predate')} prin condică ({where}).")
+    for broken in refused:
+        messages.error(request, " ".join(filter(None, [broken.message, broken.remedy])))
+    return redirect(found)
 
 
 @require_POST

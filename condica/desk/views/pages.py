@@ -11,6 +11,7 @@ from condica.accounts.access import needs
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
 from condica.casework import api as casework
+from condica.court_papers import api as court_papers
 from condica.desk import actions, queries
 from condica.desk.forms import JournalForm
 from condica.foundation import dates
@@ -19,6 +20,7 @@ from condica.journal import queries as journal_lines
 from condica.organisation import api as organisation
 from condica.registry import api as registry
 from condica.registry.models import Entry
+from condica.registry.queries import custody
 
 DESK = needs(Permission.DESK_USE)
 PAGE = 30
@@ -69,6 +71,8 @@ def news(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": rows,
+        "handed": custody.waiting_handovers(user),
+        "back": custody.came_back(user, SHOWN * 4),
         "newest": max((row.pk for row in rows), default=0),
         "reminders": reminders,
         "last_reminder": reminders[0].pk if reminders else 0,
@@ -98,9 +102,10 @@ def term(request: HttpRequest, pk: int) -> HttpResponse:
     """From where a paper's term comes, as a fragment for the chip in a list."""
     entry = get_object_or_404(registry.visible_to(_user(request)), pk=pk)
     case = casework.case_of(entry)
-    if case is None or not case.term:
+    found = (case.term if case else None) or court_papers.term_of(entry)
+    if not found:
         raise Http404("Documentul nu are termen.")
-    return render(request, "desk/term.html", {"term": case.term})
+    return render(request, "desk/term.html", {"term": found})
 
 
 @require_GET

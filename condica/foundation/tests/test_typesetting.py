@@ -99,6 +99,12 @@ def test_the_same_paper_is_the_same_bytes(template: str) -> None:
     assert one != typesetting.render(template, data(), moment=AT.replace(year=2027))
 
 
+def test_set_by_a_process_of_its_own_it_is_the_same_bytes(template: str) -> None:
+    assert typesetting.render_apart(template, data(), moment=AT) == typesetting.render(template, data(), moment=AT)
+    with pytest.raises(typesetting.TemplateBroken, match=r"room/page.typ(.|\n)*title"):
+        typesetting.render_apart(template, {}, moment=AT)
+
+
 def test_no_font_of_the_machine_is_used(template: str) -> None:
     assert typesetting.fonts().families() == ["Inter", "Source Serif 4"]
 

@@ -185,6 +185,8 @@ def _whose(stack: Stack, group: Grouped) -> tuple[Finding, Entry | None]:
     found = queries.entry_of_label(code)
     if not isinstance(found, Entry):
         return found, None
+    if not group.said.marked and queries.bears_mark(found):
+        return Finding.UNMARKED, found
     doubted = doubt(found.leaves, group.leaves(both_sides=stack.both_sides))
     return doubted or finding, found
 

@@ -31,6 +31,7 @@ from condica.mailroom.queries.mail import (
     writers_of,
 )
 from condica.mailroom.queries.scans import (
+    bears_mark,
     entries_typed,
     entry_of_label,
     renditions,
@@ -44,6 +45,7 @@ from condica.mailroom.queries.scans import (
 __all__ = [
     "ORDER",
     "acknowledging_on",
+    "bears_mark",
     "counts_by_state",
     "counts_since",
     "earlier_of_sender",

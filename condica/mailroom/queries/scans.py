@@ -14,7 +14,8 @@ from condica.foundation import dates
 from condica.journal.queries import lines_about, sentence
 from condica.mailroom.models import Batch, Scanner, Sheet, Stack
 from condica.mailroom.rules import Finding
-from condica.mailroom.rules.scans import read_code
+from condica.mailroom.rules.scans import read_label
+from condica.organisation import api as organisation
 from condica.registry.models import Entry, Register
 from condica.registry.queries import by_number
 from condica.registry.rules import register_sign
@@ -28,10 +29,10 @@ def scanners(*, active: bool = False) -> QuerySet[Scanner]:
 
 def entry_of_label(code: str) -> Entry | Finding:
     """The paper that a label points to, or why it points to none: no such register or number, cancelled, two signs."""
-    read = read_code(code)
-    if read is None:
-        return Finding.MISREAD
-    sign, year, number = read
+    label = read_label(code)
+    if label is None or label.is_foreign:
+        return Finding.MISREAD if label is None else Finding.OTHER_HOUSE
+    sign, year, number = label.sign, label.year, label.value
     registers = [one.pk for one in Register.objects.all() if register_sign(one.prefix) == sign]
     if len(registers) != 1:  # a sign that two registers bear names neither
         return Finding.UNKNOWN
@@ -42,13 +43,18 @@ def entry_of_label(code: str) -> Entry | Finding:
     return Finding.CANCELLED if found.cancelled else found
 
 
+def bears_mark(entry: Entry) -> bool:
+    """Whether every label of the paper bears the house's sign, so that one without it is not surely ours."""
+    return entry.registered_at >= organisation.house_mark().since
+
+
 def entries_typed(user: User, text: str) -> list[Entry]:
     """The papers that somebody means by a number or by the code under a label, among those they see."""
-    read = read_code(text)
-    if read is None:
+    label = read_label(text)
+    if label is None:
         return by_number(user, text)
     found = entry_of_label(text)
-    return by_number(user, f"{read[2]}/{read[1]}") if isinstance(found, Entry) else []
+    return by_number(user, f"{label.value}/{label.year}") if isinstance(found, Entry) else []
 
 
 def sheets_of(stack: Stack) -> list[Sheet]:

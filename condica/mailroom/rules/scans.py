@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from condica.foundation import codes
 from condica.foundation.scans import Sheet as Seen
 
-_LIKE_OURS = re.compile(r"[A-Z]{1,12}\d{10,13}[0-9A-Z*]")
+if TYPE_CHECKING:
+    from condica.registry.print import LabelCode
+
+_LIKE_OURS = re.compile(r"[A-Z]{1,12}\d{10,13}[0-9A-Z*]([A-Z][0-9A-Z]{3})?")
 _LIKE_POSITION = re.compile(r"INV\d+P\d+[0-9A-Z*]")
 _POSITION = re.compile(r"INV(\d{1,9})P(\d{1,9})")
 _POSTAL = re.compile(r"([A-Z]{2})(\d{8})(\d)([A-Z]{2})")
@@ -30,6 +34,7 @@ class Finding(StrEnum):
     POSITION = "position"
     POSTAL = "postal"
     FOREIGN = "foreign"
+    OTHER_HOUSE = "other_house"
     MISREAD = "misread"
     DAMAGED = "damaged"
     TWO_LABELS = "two_labels"
@@ -37,6 +42,7 @@ class Finding(StrEnum):
     NO_LABEL = "no_label"
     UNKNOWN = "unknown"
     CANCELLED = "cancelled"
+    UNMARKED = "unmarked"
     LEAVES = "leaves"
     LEAVES_UNKNOWN = "leaves_unknown"
     REFUSED = "refused"
@@ -74,6 +80,7 @@ SENTENCES: Mapping[Finding, str] = {
     Finding.POSITION: "Foaie despărțitoare a unui dosar din inventar.",
     Finding.POSTAL: "Un număr de trimitere poștală pe care nu l-a recunoscut nicio scrisoare a noastră.",
     Finding.FOREIGN: "Codul de pe foaie nu este al nostru.",
+    Finding.OTHER_HOUSE: "Eticheta este a altei instituții care ține registrul cu Condica: poartă alt semn de casă.",
     Finding.MISREAD: "Codul seamănă cu al nostru, dar cifra de control e greșită.",
     Finding.DAMAGED: "Pe foaie este un cod care nu se poate citi.",
     Finding.TWO_LABELS: "Pe aceeași foaie sunt două etichete diferite.",
@@ -81,6 +88,7 @@ SENTENCES: Mapping[Finding, str] = {
     Finding.NO_LABEL: "Foile stau înaintea primei etichete.",
     Finding.UNKNOWN: "Eticheta are un număr care nu există în registru.",
     Finding.CANCELLED: "Numărul de pe etichetă este anulat.",
+    Finding.UNMARKED: "De pe etichetă s-au citit numai barele, fără semnul casei: poate fi a altei instituții.",
     Finding.LEAVES: "Sunt mai multe file decât s-au scris la înregistrare: poate lipsește o etichetă.",
     Finding.LEAVES_UNKNOWN: "La înregistrare nu s-a scris numărul filelor: nu se poate ști unde se termină documentul.",
     Finding.REFUSED: "Registrul nu primește scanarea.",
@@ -89,8 +97,9 @@ SENTENCES: Mapping[Finding, str] = {
     Finding.UNDONE: "Legătura de dinainte a fost desfăcută.",
 }
 SHORT: Mapping[Finding, str] = {
-    Finding.LABEL: "etichetă", Finding.FOLLOWS: "urmează", Finding.BLANK: "goală", Finding.POSITION: "despărțitoare",
-    Finding.POSTAL: "număr poștal", Finding.FOREIGN: "cod străin", Finding.MISREAD: "cifră de control greșită",
+    Finding.LABEL: "etichetă", Finding.FOLLOWS: "fără etichetă", Finding.BLANK: "goală", Finding.POSITION: "despărțitoare",
+    Finding.POSTAL: "număr poștal", Finding.FOREIGN: "cod străin", Finding.OTHER_HOUSE: "altă instituție",
+    Finding.MISREAD: "cifră de control greșită",
     Finding.DAMAGED: "cod necitit", Finding.TWO_LABELS: "două etichete", Finding.DISAGREE: "coduri diferite",
     Finding.UNREADABLE: "nu se desenează",
 }  # fmt: skip
@@ -103,6 +112,7 @@ class Said:
     finding: Finding
     code: str = ""
     postal: str = ""  # an S10 number beside our own label
+    marked: bool = False  # the label says itself that it is this house's
 
 
 @dataclass(slots=True)
@@ -124,11 +134,17 @@ class Grouped:
         return (len(self.pages) + len(self.blanks) + 1) // 2 if both_sides else len(self.pages)
 
 
-def read_code(text: str) -> tuple[str, int, int] | None:
-    """Sign, year and number of a label of ours (`registry.print.read_code`)."""
+def read_label(text: str) -> LabelCode | None:
+    """The code of a label, ours or another house's (`registry.print.read_label`)."""
     from condica.registry import print as paper  # noqa: PLC0415 - its pages need the tables, which are made after us
 
-    return paper.read_code(text)
+    return paper.read_label(text)
+
+
+def plain(text: str) -> str:
+    """A code without the house's sign: the QR and the bars of one label say the same."""
+    label = read_label(text)
+    return label.text if label else text.strip().upper()
 
 
 def understood(seen: Seen) -> Said:
@@ -138,30 +154,35 @@ def understood(seen: Seen) -> Said:
     texts = [text.strip().upper() for text, _, _ in seen.codes]
     if not texts:
         return Said(Finding.DAMAGED if seen.damaged else Finding.BLANK if seen.blank else Finding.FOLLOWS)
-    own = sorted({text for text in texts if read_code(text) or position_of(text)})
+    labels = [label for text in texts if (label := read_label(text))]
+    ours = {label.text for label in labels if label.is_ours}
+    foreign = {label.text for label in labels if label.is_foreign} - ours
+    own = sorted({label.text for label in labels} - foreign | {text for text in texts if position_of(text)})
     postal = sorted({text for text in texts if is_postal(text)})
     if any(_imitates(text) for text in texts):
         return Said(Finding.DISAGREE if own else Finding.MISREAD, " ".join(texts)[:200])
+    if foreign and not ours:  # what bears no sign beside another house's label may be that house's too
+        return Said(Finding.TWO_LABELS if own else Finding.OTHER_HOUSE, " ".join([*own, *sorted(foreign)])[:200])
     if own:
-        return _own(seen, own, postal[0] if len(postal) == 1 else "")
+        return replace(_own(seen, own, postal[0] if len(postal) == 1 else ""), marked=own[0] in ours)
     return Said(Finding.POSTAL, postal[0]) if len(postal) == 1 else Said(Finding.FOREIGN, " ".join(texts)[:200])
 
 
 def _own(seen: Seen, own: Sequence[str], postal: str) -> Said:
     if len(own) > 1:
         return Said(_apart(seen, own), " ".join(own))
-    return Said(Finding.LABEL if read_code(own[0]) else Finding.POSITION, own[0], postal)
+    return Said(Finding.LABEL if read_label(own[0]) else Finding.POSITION, own[0], postal)
 
 
 def _imitates(text: str) -> bool:
     """Built like a label of ours, but misread or invented."""
     like = _LIKE_OURS.fullmatch(text) or _LIKE_POSITION.fullmatch(text)
-    return bool(like) and not read_code(text) and not position_of(text)
+    return bool(like) and not read_label(text) and not position_of(text)
 
 
 def _apart(seen: Seen, own: Sequence[str]) -> Finding:
     """Two numbers: two labels, or one label whose two codes disagree."""
-    kinds = [{"QR" in kind for text, kind, _ in seen.codes if text.strip().upper() == one} for one in own]
+    kinds = [{"QR" in kind for text, kind, _ in seen.codes if plain(text) == one} for one in own]
     return Finding.DISAGREE if kinds in ([{True}, {False}], [{False}, {True}]) else Finding.TWO_LABELS
 
 
@@ -195,6 +216,7 @@ def grouped(sheets: Iterable[tuple[Seen, Said]]) -> list[Grouped]:
                 last.blanks.append(seen.number)
         elif last and (said.finding == Finding.FOLLOWS or _same_label(last.said, said)):
             last.pages.append(seen.number)
+            last.said = replace(last.said, marked=last.said.marked or said.marked)
         else:
             begins = Said(Finding.NO_LABEL) if said.finding == Finding.FOLLOWS else said
             groups.append(Grouped(begins, [seen.number], turn=turn_of(seen, said)))
@@ -208,7 +230,7 @@ def _same_label(last: Said, said: Said) -> bool:
 
 def turn_of(seen: Seen, said: Said) -> int:
     """How far to turn a page so that its label reads upright; a label put on askew does not lay a page down."""
-    angles = {angle for text, _, angle in seen.codes if text.strip().upper() == said.code}
+    angles = {angle for text, _, angle in seen.codes if plain(text) == said.code}
     if len(angles) != 1:
         return 0
     angle = angles.pop()

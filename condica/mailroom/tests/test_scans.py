@@ -33,7 +33,7 @@ from condica.mailroom.tests.factories import stacks
 from condica.registry import actions as registry
 from condica.registry import api as registry_api
 from condica.registry.models import Attachment, Entry
-from condica.registry.print import paper_code
+from condica.registry.print import label_code, paper_code
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +107,7 @@ def test_the_same_file_is_one_stack_and_a_dying_reader_goes_on_where_it_stopped(
     stack = brought(pdf, clerk, read=False)
     again, is_new = actions.take_stack(documents.keep_stream(io.BytesIO(pdf)), name="altfel.pdf", by=clerk)
     assert (again, is_new) == (stack, False)
-    Sheet.objects.create(stack=stack, number=1, codes=[[paper_code(paper), "QR Code", 0]], finding=Finding.LABEL)
+    Sheet.objects.create(stack=stack, number=1, codes=[[label_code(paper), "QR Code", 0]], finding=Finding.LABEL)
     for _ in range(2):
         jobs.read_stack(stack.pk)
     assert paper.attachments.count() == 1

@@ -13,6 +13,7 @@ from condica.mailroom.views.inventories import (
 )
 from condica.mailroom.views.mail import aside, attachment, continue_paper, fetch_now, message, messages, raw, register
 from condica.mailroom.views.many import decide_many, print_messages
+from condica.mailroom.views.printed import scan_queue_print, stacks_print
 from condica.mailroom.views.scanners import new_scanner, scanner, scanners
 from condica.mailroom.views.scans import (
     bring,
@@ -50,6 +51,7 @@ __all__ = [
     "reconciliations",
     "register",
     "scan_queue",
+    "scan_queue_print",
     "scanner",
     "scanners",
     "separators",
@@ -59,5 +61,6 @@ __all__ = [
     "stack_resume",
     "stack_stop",
     "stacks",
+    "stacks_print",
     "try_mailbox",
 ]

@@ -1,6 +1,6 @@
 """Reads of the queue (interogări): what a screen offers, what a desk sees, what the figures are."""
 
-from condica.queue.queries.figures import Page, figures_of, today_words
+from condica.queue.queries.figures import Page, figures_of, moments_of, tickets_between, today_words
 from condica.queue.queries.now import (
     Offered,
     Seen,
@@ -29,9 +29,11 @@ __all__ = [
     "last_desk_of",
     "latest_of",
     "line_of",
+    "moments_of",
     "offered",
     "services_of",
     "services_today",
+    "tickets_between",
     "today_words",
     "waiting_at",
 ]

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Max, Min, Q, QuerySet
+
 from condica.foundation import dates
 from condica.foundation.romanian import plural
 from condica.organisation import api as organisation
@@ -43,6 +45,21 @@ def turns_between(since: date, until: date) -> list[Measured]:
     rows = Happening.objects.filter(ticket__day__range=(since, until)).order_by("ticket", "pk")
     facts = rows.values_list("ticket", "turn", "kind", "at", "service", "desk")
     return measured(Fact(*fact) for fact in facts.iterator(2000))
+
+
+def tickets_between(since: date, until: date) -> QuerySet[Ticket]:
+    """The tickets of these days, in the order in which they were taken."""
+    rows = Ticket.objects.filter(day__range=(since, until)).select_related("service", "issued_for", "desk", "clerk")
+    return rows.order_by("day", "pk")
+
+
+def moments_of(tickets: Sequence[Ticket]) -> dict[int, tuple[datetime | None, datetime | None]]:
+    """When each ticket was taken and when it ended, in one question."""
+    rows = Happening.objects.filter(ticket__in=[one.pk for one in tickets]).order_by().values("ticket")
+    found = rows.annotate(
+        taken=Min("at", filter=Q(kind="taken")), ended=Max("at", filter=Q(kind__in=["done", "absent"]))
+    )
+    return {row["ticket"]: (row["taken"], row["ended"]) for row in found}
 
 
 def figures_of(since: date, until: date) -> Page:

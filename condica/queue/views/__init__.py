@@ -11,7 +11,7 @@ from condica.queue.views.care import (
     services,
 )
 from condica.queue.views.counter import absent, again, call, desk, done, give, home, send_on
-from condica.queue.views.figures import figures
+from condica.queue.views.figures import figures, figures_print, tickets_print
 from condica.queue.views.public import display, display_now, kiosk, kiosk_ticket, ticket_paper
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "done",
     "edit_service",
     "figures",
+    "figures_print",
     "give",
     "home",
     "kiosk",
@@ -37,4 +38,5 @@ __all__ = [
     "send_on",
     "services",
     "ticket_paper",
+    "tickets_print",
 ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from condica.contacts import api as contacts
 from condica.contacts.api import Eraser, File, Item, PersonalKeeper
@@ -43,10 +43,41 @@ def register_keepers() -> None:
     contacts.register_acquaintance(_met_by)
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A table of a room above that names a contact for a paper beside its sender (cine mai este vizat)."""
+
+    model: type[Model]
+    paper: str
+    contact: str
+
+    def papers(self, ids: Sequence[int]) -> QuerySet[Any]:
+        """The papers of these contacts."""
+        return self.model._base_manager.filter(**{f"{self.contact}__in": ids}).order_by().values(self.paper)
+
+    def people(self, papers: Sequence[int] | QuerySet[Any]) -> set[int]:
+        """The contacts of these papers."""
+        found = self.model._base_manager.filter(**{f"{self.paper}__in": papers, f"{self.contact}__isnull": False})
+        return set(found.order_by().values_list(self.contact, flat=True))
+
+
+_subjects: dict[type[Model], Subject] = {}
+
+
+def register_subject(model: type[Model], *, paper: str, contact: str) -> None:
+    """A room above says whom its papers concern besides the sender: a copy and an erasure find them so."""
+    _subjects[model] = Subject(model, paper, contact)
+
+
+def _named(ids: Sequence[int]) -> Q:
+    """Papers that these contacts sent, or that concern them."""
+    return Q(*(("pk__in", one.papers(ids)) for one in _subjects.values()), ("sender__in", ids), _connector=Q.OR)
+
+
 def papers_about(ids: Sequence[int]) -> dict[int, str]:
-    """The registered papers of these contacts that still say something, each with why it is kept."""
+    """The registered papers of these contacts, or about them, that still say something, each with why it is kept."""
     today = dates.today()
-    found = Entry.objects.filter(sender__in=ids).exclude(pk__in=_erased()).select_related("register")
+    found = Entry.objects.filter(_named(ids)).exclude(pk__in=_erased()).select_related("register")
     return {entry.pk: why_kept(entry, today) for entry in found.order_by("pk")}
 
 
@@ -136,15 +167,19 @@ def _files(item: Item) -> Iterator[File]:
 
 
 def _is_named_besides(ids: Sequence[int], besides: Sequence[int]) -> bool:
-    return Entry.objects.filter(sender__in=ids).exclude(pk__in=besides).exclude(pk__in=_erased()).exists()
+    return Entry.objects.filter(_named(ids)).exclude(pk__in=besides).exclude(pk__in=_erased()).exists()
 
 
 def _people_of(papers: Sequence[int]) -> set[int]:
     found = Entry.objects.filter(pk__in=papers, sender__isnull=False)
-    return set(found.values_list("sender", flat=True))
+    senders = set(found.values_list("sender", flat=True))
+    return senders.union(*(one.people(papers) for one in _subjects.values()))
 
 
 def _met_by(user: object, ids: Sequence[int]) -> set[int]:
-    """The senders of the papers that a user sees."""
-    seen = visible_to(user).filter(sender__in=ids)  # type: ignore[arg-type]
-    return set(seen.order_by().values_list("sender", flat=True))
+    """The senders of the papers that a user sees, and whom they concern."""
+    seen = visible_to(user).filter(_named(ids)).order_by()  # type: ignore[arg-type]
+    met = set(seen.values_list("sender", flat=True)).union(
+        *(one.people(seen.values("pk")) for one in _subjects.values())
+    )
+    return met.intersection(ids)

@@ -30,7 +30,7 @@ def register_keepers() -> None:
         keeps="Felul, numărul și data actului, compartimentul, când și de cine a fost eliberat.",
         rows=(
             Rows(Issued, "entry", "Actul", ("holder_name", "holder_address", "holder_email", "keys")),
-            Rows(Outcome, "issued__entry", "Eliberarea", ("to_name", "identity_last4", "power", "reason"),
+            Rows(Outcome, "paper__entry", "Eliberarea", ("to_name", "identity_last4", "power", "reason"),
                  ("signature",)),
             Rows(Told, "issued__entry", "Înștiințarea", ("address",)),
         ),

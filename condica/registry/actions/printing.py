@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import F
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from condica.accounts.models import User
 from condica.foundation import dates
@@ -13,7 +16,7 @@ from condica.journal.rules import Verb
 from condica.registry.actions.sealing import has_seal, keep_sealed
 from condica.registry.models import BookPart, BookPrint, Number, Register
 from condica.registry.print.book import Volume, book_pdf, pages_of
-from condica.registry.queries.book import closed_by_days, line_of_number, lines_of_day, numbers_of, struck_of
+from condica.registry.queries.book import closed_by_days, lines_of_day, lines_of_numbers, numbers_of, struck_of
 
 LINES = 4_000  # of a part: about two hundred pages
 MOST_PAGES = 300
@@ -88,7 +91,7 @@ def _part_pdf(printing: BookPrint, first: int, last: int, ordinal: int, first_pa
     """One part; a day that two parts share is closed in the second, with all its numbers."""
     register, year = printing.register, printing.year
     numbers = numbers_of(register, year, first, last + 1).iterator(chunk_size=1000)
-    lines = [line_of_number(number) for number in numbers]
+    lines = list(lines_of_numbers(numbers))
     following = lines.pop() if len(lines) > last - first + 1 else None
     volume = Volume(
         register, f"anul {year}", printing.asked_at, part=f"volumul {ordinal}", first_page=first_page,
@@ -121,6 +124,18 @@ def _finish(printing: BookPrint, *, by: User) -> BookPrint:
 def tell_problem(printing: BookPrint, sentence: str) -> None:
     """Write down why a print broke off, for whoever ordered it."""
     BookPrint.objects.filter(pk=printing.pk, ready_at=None).update(problem=sentence[:500])
+
+
+LOST = "Lucrătorul a căzut de mai multe ori în timpul tipăririi. Volumele făcute rămân; spune administratorului."
+
+
+def tell_lost() -> None:
+    """Write it on every print that no job works on (tipărire pierdută): it would stand „under way” for ever."""
+    jobs = ProcrastinateJob.objects.filter(task_name="registry.print_book", status__in=["todo", "doing"])
+    live = set(jobs.values_list("args__printing", flat=True))
+    running = BookPrint.objects.filter(ready_at=None, stopped_at=None, problem="")
+    for printing in running.filter(asked_at__lt=dates.now() - timedelta(minutes=5)).exclude(pk__in=live):
+        tell_problem(printing, LOST)
 
 
 def _locked(printing: BookPrint) -> BookPrint:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -24,7 +24,30 @@ from condica.registry.models import Channel, Entry, Identity, Issued, IssuedKind
 
 Teller = Callable[[Issued, User], bool]
 _TELLERS: list[Teller] = []
-Poster = Callable[[Issued, User], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Where a paper is at the post room, in words; `waits`: in an envelope that has not left."""
+
+    words: str
+    url: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """A post room above (expedierea): it takes unclaimed papers into envelopes, says where they are, gives them back.
+
+    `kinds`: how it sends them, the usual way first; `about`: words and address for each paper it ever had.
+    """
+
+    kinds: Sequence[tuple[str, str]]
+    take: Callable[[Issued, str, User], bool]
+    about: Callable[[Iterable[int]], dict[int, Posting]]
+    give_back: Callable[[Issued, User], None]
+
+
 _POSTERS: list[Poster] = []
 
 
@@ -34,10 +57,23 @@ def register_teller(tell: Teller) -> None:
         _TELLERS.append(tell)
 
 
-def register_poster(post: Poster) -> None:
-    """A room above takes an unclaimed paper into its post list; True when it also writes the exit."""
-    if post not in _POSTERS:
-        _POSTERS.append(post)
+def register_poster(poster: Poster) -> None:
+    """A room above has envelopes and post lists: unclaimed papers leave by it."""
+    if poster not in _POSTERS:
+        _POSTERS.append(poster)
+
+
+def post_kinds() -> list[tuple[str, str]]:
+    """How an unclaimed paper can be sent; none where no room has envelopes."""
+    return [kind for poster in _POSTERS for kind in poster.kinds]
+
+
+def at_the_post(papers: Iterable[int]) -> dict[int, Posting]:
+    """What the post room says of these papers: in which envelope, on which list, sent, received, come back."""
+    wanted, found = list(papers), dict[int, Posting]()
+    for poster in _POSTERS:
+        found |= poster.about(wanted)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +196,13 @@ def release(
     issued: Issued, *, taker: Taker, desk: Desk | None = None, signature: Document | None = None, by: User
 ) -> Outcome:
     """Release a paper to its holder or a delegate (eliberare): identity noted, moment, by whom; once only."""
+    _back_from_post(issued, by)
     issued = _locked(issued)
     _check_waiting(issued)
     _check_taker(issued, taker)
     delegate = bool(taker.power.strip())
     made = Outcome.objects.create(
-        issued=issued, way=Outcome.Way.RELEASED, by=by, at=_after(issued), desk=desk or issued.desk,
+        paper=issued, issued=issued, way=Outcome.Way.RELEASED, by=by, at=_after(issued), desk=desk or issued.desk,
         to_name=taker.name.strip(), identity=taker.identity, identity_last4=taker.four, is_delegate=delegate,
         power=taker.power.strip(), signature=signature,
     )  # fmt: skip
@@ -206,42 +243,71 @@ def _write_exit(issued: Issued, addressee: str, channel: Channel, way: str, by: 
         record_exit(issued.entry, addressee=addressee, channel=channel, way=f"{issued}, {way}", by=by)
 
 
+def _back_from_post(issued: Issued, by: User) -> None:
+    """Whoever holds it in an envelope gives it back, the holder stands here; envelopes are locked before papers."""
+    for poster in _POSTERS:
+        poster.give_back(issued, by)
+
+
 @transaction.atomic
-def post(issued: Issued, *, reference: str = "", by: User) -> Outcome:
-    """Send an unclaimed paper by post (trimitere prin poștă); correspondence takes it over where it is connected."""
+def post(issued: Issued, *, reference: str = "", kind: str = "", by: User) -> Outcome | None:
+    """Send an unclaimed paper by post (trimitere prin poștă).
+
+    Where a post room is connected it goes into an envelope there, and has left when its list is handed over: None.
+    """
     issued = _locked(issued)
     _check_waiting(issued)
     if not issued.holder_address:
         raise RuleBroken("holder-address", f"{issued} nu are adresa titularului.", remedy="Cheamă-l la telefon.")
+    posting = at_the_post([issued.pk]).get(issued.pk)
+    if posting is not None and posting.waits:
+        return None
+    if any(poster.take(issued, kind or poster.kinds[0][0], by) for poster in _POSTERS):
+        record(Verb.ISSUED_ENVELOPED, on=issued, by=by, entry=issued.entry_id)
+        return None
+    return posted(issued, reference=reference, by=by)
+
+
+@transaction.atomic
+def posted(issued: Issued, *, reference: str, at: datetime | None = None, by: User) -> Outcome:
+    """Write that a paper has left by post (expediat): its outcome, and the out column of the request."""
+    issued = _locked(issued)
+    _check_waiting(issued)
     made = Outcome.objects.create(
-        issued=issued,
-        way=Outcome.Way.POSTED,
-        by=by,
-        at=_after(issued),
-        desk=issued.desk,
-        reference=reference.strip(),
-    )
+        paper=issued, issued=issued, way=Outcome.Way.POSTED, by=by, at=max(at or dates.now(), issued.received_at),
+        desk=issued.desk, reference=reference.strip(),
+    )  # fmt: skip
     record(Verb.ISSUED_POSTED, on=issued, by=by, entry=issued.entry_id, data={"reference": made.reference or "–"})
-    if not any(poster(issued, by) for poster in _POSTERS):
-        _write_exit(issued, issued.holder_name, Channel.POST, "trimis prin poștă, neridicat", by)
+    _write_exit(issued, issued.holder_name, Channel.POST, "trimis prin poștă, neridicat", by)
     return made
+
+
+@transaction.atomic
+def brought_back(outcome: Outcome, *, on: date, reason: str, by: User) -> None:
+    """Write that the post brought a paper back (retur): it waits at the desk again, and can be released or sent."""
+    outcome = (
+        Outcome.objects.select_for_update(no_key=True, of=("self",)).select_related("paper__kind").get(pk=outcome.pk)
+    )
+    if outcome.issued_id is None:
+        return
+    outcome.issued, outcome.returned_on, outcome.return_reason = None, on, reason
+    outcome.save(update_fields=["issued", "returned_on", "return_reason"])
+    data = {"day": dates.numeric(on), "reason": reason}
+    record(Verb.ISSUED_RETURNED, on=outcome.paper, by=by, entry=outcome.paper.entry_id, data=data)
 
 
 @transaction.atomic
 def take_back(issued: Issued, *, reason: str, by: User) -> Outcome:
     """Give a paper back to the unit that issued it (retragere de la raft), with a reason."""
+    _back_from_post(issued, by)
     issued = _locked(issued)
     _check_waiting(issued)
     if not reason.strip():
         raise RuleBroken("reason-missing", "Actul se retrage numai cu motiv.", remedy="Scrie de ce.")
     made = Outcome.objects.create(
-        issued=issued,
-        way=Outcome.Way.WITHDRAWN,
-        by=by,
-        at=_after(issued),
-        desk=issued.desk,
+        paper=issued, issued=issued, way=Outcome.Way.WITHDRAWN, by=by, at=_after(issued), desk=issued.desk,
         reason=reason.strip(),
-    )
+    )  # fmt: skip
     record(Verb.ISSUED_BACK, on=issued, by=by, entry=issued.entry_id, data={"unit": issued.unit.short_name},
            personal={"reason": made.reason})  # fmt: skip
     return made

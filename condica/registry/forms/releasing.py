@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -119,9 +120,16 @@ class ReleaseForm(forms.Form):
 
 
 class PostForm(forms.Form):
-    """The post's number of an unclaimed paper."""
+    """How an unclaimed paper leaves: by the post room's envelopes, or with the post's number where there is none."""
 
+    kind = forms.ChoiceField(label="Cum se trimite", required=False)
     reference = forms.CharField(label="Recomandata nr.", max_length=40, required=False)
+
+    def __init__(self, *args: Any, kinds: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["kind"]
+        field.choices = kinds
+        del self.fields["reference" if kinds else "kind"]
 
 
 class KindForm(forms.Form):

@@ -117,7 +117,10 @@ class Identity(models.TextChoices):
 
 
 class Outcome(models.Model):
-    """What became of an issued paper: released to somebody, sent by post, or taken back by the unit; once."""
+    """What became of an issued paper: released to somebody, sent by post, or taken back by the unit.
+
+    One holds at a time (`issued`); what the post brought back stays written, and the paper waits again.
+    """
 
     class Way(models.TextChoices):
         """How it left the shelf."""
@@ -126,7 +129,9 @@ class Outcome(models.Model):
         POSTED = "posted", "trimis prin poștă"
         WITHDRAWN = "withdrawn", "retras de compartiment"
 
-    issued = models.OneToOneField(Issued, on_delete=models.PROTECT, related_name="outcome")
+    paper = models.ForeignKey(Issued, on_delete=models.PROTECT, related_name="outcomes")
+    # The same paper while this outcome holds; none after the post brought it back.
+    issued = models.OneToOneField(Issued, null=True, blank=True, on_delete=models.PROTECT, related_name="outcome")
     way = models.TextField(choices=Way)
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -139,6 +144,8 @@ class Outcome(models.Model):
     signature = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reference = models.TextField(blank=True, default="")  # the post's number
     reason = models.TextField(blank=True, default="")
+    returned_on = models.DateField(null=True, blank=True)
+    return_reason = models.TextField(blank=True, default="")  # as the post wrote it on the envelope
 
     personal_fields: ClassVar = ("to_name", "identity_last4", "power", "reason")
 
@@ -159,11 +166,16 @@ class Outcome(models.Model):
             ),
             models.CheckConstraint(condition=Q(is_delegate=False) | ~Q(power=""), name="registry_outcome_power"),
             models.CheckConstraint(condition=~Q(way="withdrawn") | ~Q(reason=""), name="registry_outcome_reason"),
+            models.CheckConstraint(
+                condition=Q(issued__isnull=False, issued=F("paper"), returned_on=None, return_reason="")
+                | Q(issued=None, way="posted", returned_on__isnull=False) & ~Q(return_reason=""),
+                name="registry_outcome_holds",
+            ),
         ]
         indexes = [models.Index(fields=["at"], name="registry_outcome_at")]
 
     def __str__(self) -> str:
-        return f"{self.issued}: {self.get_way_display()}"
+        return f"{self.paper}: {self.get_way_display()}"
 
 
 class Told(models.Model):

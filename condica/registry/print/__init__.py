@@ -2,13 +2,16 @@
 
 from condica.registry.print.papers import (
     LABELS_A_SHEET,
+    LabelCode,
     Promise,
+    label_code,
     label_pdf,
     label_png,
     labels_pdf,
     leaves_words,
     paper_code,
     read_code,
+    read_label,
     receipt_data,
     receipt_pdf,
     register_promise,
@@ -16,13 +19,16 @@ from condica.registry.print.papers import (
 
 __all__ = [
     "LABELS_A_SHEET",
+    "LabelCode",
     "Promise",
+    "label_code",
     "label_pdf",
     "label_png",
     "labels_pdf",
     "leaves_words",
     "paper_code",
     "read_code",
+    "read_label",
     "receipt_data",
     "receipt_pdf",
     "register_promise",

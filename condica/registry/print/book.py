@@ -17,6 +17,7 @@ from condica.registry.queries.book import Closing, Line, columns
 
 #: How wide the columns are, one beside another.
 WIDTHS = (1.15, 1.25, 1.5, 0.5, 0.6, 2.2, 3.6, 1.7, 1.2, 1.6, 1.7, 1.4, 0.9)
+APART = 500  # lines: a day is set at once, a volume by a process of its own
 ENVELOPE_WIDTHS = (0.9, 1.3, 1.6, 1.7, 1.9, 2.6, 2.0, 1.4, 2.0, 2.0)
 
 
@@ -37,7 +38,7 @@ def book_pdf(volume: Volume, rows: Iterable[Line | Closing]) -> bytes:
     """The book of these lines."""
     head, images = typesetting.letterhead(organisation.letterhead(dates.bucharest_day(volume.moment)))
     special = volume.register.holds_envelopes
-    data = {
+    data: dict[str, Any] = {
         "letterhead": head,
         "title": volume.register.name,
         "subtitle": volume.title,
@@ -51,7 +52,8 @@ def book_pdf(volume: Volume, rows: Iterable[Line | Closing]) -> bytes:
         "end": volume.end,
         "seal": volume.seal,
     }
-    return typesetting.render("registry/book.typ", data, moment=volume.moment, images=images)
+    setting = typesetting.render_apart if len(data["rows"]) > APART else typesetting.render
+    return setting("registry/book.typ", data, moment=volume.moment, images=images)
 
 
 def _row(row: Line | Closing) -> dict[str, Any]:

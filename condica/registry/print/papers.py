@@ -47,11 +47,44 @@ def paper_code(entry: Entry) -> str:
     return codes.checked(f"{register_sign(entry.register.prefix)}{entry.year}{entry.value:06d}")
 
 
+def label_code(entry: Entry) -> str:
+    """What the label's QR says: the same, and the sign of the house; the bars are too narrow for it."""
+    return f"{paper_code(entry)}{organisation.house_mark().mark}"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelCode:
+    """A label as a scanner reads it (cod de etichetă), of whichever house; `text` without the house's sign."""
+
+    text: str
+    sign: str
+    year: int
+    value: int
+    mark: str = ""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it says itself that this house printed it; bars, and labels of earlier years, do not say."""
+        return self.mark == organisation.house_mark().mark
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether another house that runs the same program printed it."""
+        return bool(self.mark) and not self.is_ours
+
+
+def read_label(text: str) -> LabelCode | None:
+    """A label's code, with or without a house's sign; None when it is no label or was misread."""
+    said = re.fullmatch(r"([A-Z]+\d{10,13}[0-9A-Z*])([A-Z][0-9A-Z]{3})?", text.strip().upper())
+    plain = codes.unchecked(said[1]) if said else None
+    found = re.fullmatch(r"([A-Z]+)(\d{4})(\d{6,9})", plain or "")
+    return LabelCode(said[1], found[1], int(found[2]), int(found[3]), said[2] or "") if said and found else None
+
+
 def read_code(text: str) -> tuple[str, int, int] | None:
     """Sign, year and number of a scanned label; None when it is none of ours or was misread."""
-    plain = codes.unchecked(text)
-    found = re.fullmatch(r"([A-Z]+)(\d{4})(\d{6,9})", plain or "")
-    return (found[1], int(found[2]), int(found[3])) if found else None
+    label = read_label(text)
+    return None if label is None or label.is_foreign else (label.sign, label.year, label.value)
 
 
 def receipt_pdf(entry: Entry) -> bytes:
@@ -166,7 +199,7 @@ def label_png(entry: Entry, *, ppi: int = 203) -> bytes:
 def _labels(entries: Sequence[Entry], *, sheet: bool, skip: int) -> tuple[dict[str, Any], dict[str, bytes]]:
     head, _ = typesetting.letterhead(organisation.letterhead(dates.bucharest_day(entries[-1].registered_at)))
     labels = [_label(entry, place, head["name"]) for place, entry in enumerate(entries)]
-    images = {label["qr"]: codes.qr_svg(label["code"], error="q").encode() for label in labels}
+    images = {label["qr"]: codes.qr_svg(label["qr_code"], error="q").encode() for label in labels}
     images |= {label["bars"]: codes.code128_svg(label["code"]).encode() for label in labels}
     title = f"Etichetă {entries[0].paper_number}" if len(entries) == 1 else f"Etichete ({len(entries)})"
     return {"letterhead": head, "title": title, "sheet": sheet, "skip": skip, "labels": labels}, images
@@ -184,6 +217,7 @@ def _label(entry: Entry, place: int, house: str) -> dict[str, Any]:
         "direction": Direction(entry.direction).label,
         "leaves": " · ".join(filter(None, [leaves_words(entry), entry.register.name])),
         "code": paper_code(entry),
+        "qr_code": label_code(entry),
         "qr": f"qr-{place}.svg",
         "bars": f"bars-{place}.svg",
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -13,6 +14,9 @@ from condica.foundation import dates
 from condica.law.l182 import Secrecy
 from condica.registry.models import Correction, Entry, Envelope, Number, Register
 from condica.registry.queries.lists import start_of
+from condica.registry.queries.notes import remarks_of
+
+T = TypeVar("T")
 
 COLUMNS = (
     "Număr", "Data înregistrării", "Nr. și data emitentului", "File", "Anexe", "Emitent", "Conținut pe scurt",
@@ -66,17 +70,31 @@ def with_book(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     return entries.select_related(*one).prefetch_related(*BESIDE)
 
 
-def line_of(entry: Entry) -> Line:
+def line_of(entry: Entry, remarks: Sequence[str] = ()) -> Line:
     """A paper as a line of its register's book."""
     if not entry.register.holds_envelopes:
-        return paper_line(entry)
+        return paper_line(entry, remarks)
     return Line(_day(entry), entry.value, _envelope_cells(entry), struck=entry.cancelled, note=_why(entry))
 
 
-def paper_line(entry: Entry) -> Line:
+def paper_line(entry: Entry, remarks: Sequence[str] = ()) -> Line:
     """A paper as a line of a list that several registers share."""
     old = _struck_words(entry.corrections.all())
-    return Line(_day(entry), entry.value, paper_cells(entry), old, struck=entry.cancelled, note=_why(entry))
+    return Line(_day(entry), entry.value, paper_cells(entry, remarks), old, struck=entry.cancelled, note=_why(entry))
+
+
+def lines_of(entries: Iterable[Entry], *, shared: bool = False) -> Iterator[Line]:
+    """Papers as lines with their remarks, asked for many at once; `shared`: in the columns of the general register."""
+    as_line = paper_line if shared else line_of
+    for some in _some(entries):
+        remarks = remarks_of(some)
+        yield from (as_line(entry, remarks.get(entry.pk, ())) for entry in some)
+
+
+def _some(rows: Iterable[T], size: int = 1000) -> Iterator[list[T]]:
+    left = iter(rows)
+    while some := list(islice(left, size)):
+        yield some
 
 
 def _day(entry: Entry) -> date:
@@ -97,8 +115,8 @@ def flat(line: Line) -> tuple[str, ...]:
     return tuple(cells)
 
 
-def paper_cells(entry: Entry) -> tuple[str, ...]:
-    """The 13 elements of Instrucțiuni 217/1996 art. 9; several exits stand one under another."""
+def paper_cells(entry: Entry, remarks: Sequence[str] = ()) -> tuple[str, ...]:
+    """The 13 elements of Instrucțiuni 217/1996 art. 9; several exits stand one under another, then what came back."""
     exits = sorted(entry.exits.all(), key=lambda row: row.ordinal)
     settled = str(entry.get_settled_as_display()) if entry.settled_as else ""
     return (
@@ -111,7 +129,7 @@ def paper_cells(entry: Entry) -> tuple[str, ...]:
         entry.subject,
         entry.unit.name if entry.unit else "",
         "\n".join(f"{dates.local(row.moment):%d.%m.%Y}" for row in exits),
-        "\n".join(row.way for row in exits) or settled,
+        "\n".join(filter(None, ["\n".join(row.way for row in exits) or settled, *remarks])),
         "\n".join(row.addressee for row in exits) or entry.addressee_name,
         ", ".join(str(link.first) for link in entry.connected_to.all() if link.undone_at is None),
         entry.file_code,
@@ -174,18 +192,26 @@ def numbers_of(register: Register, year: int, first: int = 1, last: int | None =
     return rows.prefetch_related(*beside).order_by("number")
 
 
-def line_of_number(number: Number) -> Line:
+def lines_of_numbers(numbers: Iterable[Number]) -> Iterator[Line]:
+    """Numbers as lines of the book, with what it says of their papers besides the columns."""
+    for some in _some(numbers):
+        entries = [number.entry for number in some if getattr(number, "entry", None) is not None]
+        remarks = remarks_of(entries)
+        yield from (line_of_number(number, remarks.get(number.pk, ())) for number in some)
+
+
+def line_of_number(number: Number, remarks: Sequence[str] = ()) -> Line:
     """A number as a line of the book: its paper's, or what it was kept for."""
     entry = getattr(number, "entry", None)
     if entry is not None:
-        return line_of(entry)
+        return line_of(entry, remarks)
     day = dates.bucharest_day(number.moment)
     head = (f"{number.register.prefix}{number.number}", f"{dates.local(number.moment):%d.%m.%Y %H:%M}")
     blank = ("",) * (len(columns(number.register)) - len(head))
     reserved = getattr(number, "reserved", None)
     filling = getattr(reserved, "filling", None)
     if filling is not None:
-        return Line(day, number.number, head + blank, struck=True, note=f"ANULAT: {filling.reason}")
+        return Line(day, number.number, head + blank, struck=True, note=f"ANULAT: {filling.get_reason_display()}")
     desk = f" pentru ghișeul „{reserved.block.desk}”" if reserved is not None else ""
     return Line(day, number.number, head + blank, note=f"REZERVAT{desk}")
 
@@ -223,7 +249,7 @@ def lines_of_day(register: Register, day: date, before: int | None = None) -> li
     """A day's lines, all of them or those before a number."""
     moments = Q(moment__gte=start_of(day), moment__lt=start_of(day + timedelta(days=1)))
     found = numbers_of(register, day.year, last=before - 1 if before else None).filter(moments)
-    return [line_of_number(number) for number in found]
+    return list(lines_of_numbers(found))
 
 
 def struck_of(register: Register, year: int, last: int) -> int:

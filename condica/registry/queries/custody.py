@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
+from typing import Any
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
@@ -17,6 +19,7 @@ from condica.journal.api import Finding
 from condica.law.calendar import add_working
 from condica.organisation import api as organisation
 from condica.organisation.models import Unit
+from condica.organisation.queries import held_by as held_by_people
 from condica.registry.access import hidden_registers, visible_to
 from condica.registry.models import (
     Custody,
@@ -53,11 +56,18 @@ def where_is(entry: Entry) -> Place:
 
 
 def places_of(entries: Iterable[Entry]) -> dict[int, Place]:
-    """The same for the papers of a page, in two questions."""
+    """The same for the papers of a page, in one question."""
     papers = {entry.pk: entry for entry in entries}
-    stays = {stay.entry_id: stay for stay in open_stays(papers)}
-    waiting = {line.entry_id: line for line in waiting_lines().filter(entry__in=papers)}
-    return {pk: _place(paper, stays.get(pk), waiting.get(pk)) for pk, paper in papers.items()}
+    stays = {stay.entry_id: stay for stay in open_stays(papers).annotate(promised=Subquery(_promised()))}
+    return {pk: _place(paper, stays.get(pk)) for pk, paper in papers.items()}
+
+
+def _promised() -> QuerySet[HandoverLine, Any]:
+    """To whom an original is promised and since when, beside its stay."""
+    waiting = HandoverLine.objects.filter(entry=OuterRef("entry"), state=LineState.WAITING).order_by()
+    to = {"unit": "handover__to_unit__short_name", "person": "handover__to_person__full_name"}
+    said = JSONObject(at="handover__at", desk="handover__to_desk__name", **to)
+    return waiting.values_list(said)[:1]
 
 
 def open_stays(papers: Iterable[int]) -> QuerySet[Custody]:
@@ -65,14 +75,20 @@ def open_stays(papers: Iterable[int]) -> QuerySet[Custody]:
     return Custody.objects.filter(entry__in=list(papers), until=None).select_related(*WITH_NAMES)
 
 
-def _place(entry: Entry, stay: Custody | None, line: HandoverLine | None) -> Place:
+def _place(entry: Entry, stay: Custody | None) -> Place:
     if stay is None and not has_original(entry):
         out = entry.direction == "out"
         return Place(None, "exemplarul nostru nu se urmărește" if out else "original electronic")
     if stay is None:
         return Place(PlaceKind.DESK, "la registratură, nepredat prin condică", entry.registered_at)
-    said = f"predat către {line.handover.to} {dates.moment(line.handover.at)}; încă neprimit" if line else ""
-    return Place(PlaceKind(stay.place), stay.where, stay.since, str(stay.by), said)
+    return Place(PlaceKind(stay.place), stay.where, stay.since, str(stay.by), _promise(getattr(stay, "promised", None)))
+
+
+def _promise(said: dict[str, str] | None) -> str:
+    if not said:
+        return ""
+    to = said["unit"] or said["person"] or said["desk"]
+    return f"predat către {to} {dates.moment(datetime.fromisoformat(said['at']))}; încă neprimit"
 
 
 def trail(entry: Entry) -> list[Custody]:
@@ -106,13 +122,22 @@ def for_receiver(user: User) -> Q:
 
 def own_units(user: User) -> set[int]:
     """The units in which this person, or whom they stand in for, holds a post; not those led from above."""
-    people = User.objects.filter(pk__in=organisation.stands_for(user))
-    return set().union(*(organisation.units_of(person) for person in people))
+    return {holding.post.unit_id for holding in held_by_people(organisation.stands_for(user), dates.today())}
 
 
 def to_receive(user: User) -> QuerySet[HandoverLine]:
     """What waits for this person to receive it, the oldest first."""
     return waiting_lines().filter(for_receiver(user)).exclude(handover__by=user).order_by("handover", "ordinal")
+
+
+def waiting_handovers(user: User, limit: int = 12) -> QuerySet[Handover]:
+    """The same by hand-over, the newest first: how many originals of each still wait."""
+    mine = HandoverLine.objects.filter(for_receiver(user), state=LineState.WAITING, handover=OuterRef("pk"))
+    rows = Handover.objects.filter(Exists(mine)).exclude(by=user)
+    counted = rows.select_related("by", "to_unit", "to_person", "to_desk").annotate(
+        waiting=Count("lines", filter=Q(lines__state=LineState.WAITING))
+    )
+    return counted.order_by("-pk")[:limit]
 
 
 def given_and_waiting(user: User) -> QuerySet[HandoverLine]:
@@ -122,8 +147,20 @@ def given_and_waiting(user: User) -> QuerySet[HandoverLine]:
 
 def came_back(user: User, limit: int = 50) -> list[HandoverLine]:
     """What this person handed over and was refused or found missing, while it still lies with them."""
-    refused = _lines().filter(handover__by=user, state__in=[LineState.REFUSED, LineState.MISSING])
-    return list(refused.filter(source__until=None).exclude(entry__handed__state="waiting").order_by("-pk")[:limit])
+    return list(_lines().filter(pk__in=_back(user)).order_by("-pk")[:limit])
+
+
+def _back(user: User) -> QuerySet[HandoverLine, int]:
+    refused = HandoverLine.objects.filter(handover__by=user, state__in=[LineState.REFUSED, LineState.MISSING])
+    still = refused.filter(source__until=None).exclude(entry__handed__state=LineState.WAITING).order_by()
+    return still.values_list("pk", flat=True)
+
+
+def calling(user: User) -> tuple[QuerySet[Any, Any], ...]:
+    """For the bell: the hand-overs that wait for this person, and each paper that came back; numbers, no more."""
+    waiting = HandoverLine.objects.filter(for_receiver(user), state=LineState.WAITING).exclude(handover__by=user)
+    lists = waiting.order_by().values_list("handover_id").distinct()
+    return lists, _back(user).values_list("pk")
 
 
 def to_sign(user: User) -> QuerySet[Difference]:

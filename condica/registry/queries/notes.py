@@ -1,4 +1,7 @@
-"""What rooms above know of a paper (mențiuni): a few words beside its line, „circulară: 14 din 16 au citit”."""
+"""What rooms above know of a paper (mențiuni): a few words beside its line, „circulară: 14 din 16 au citit”.
+
+Some of it stands in the register itself, printed or not: what the post brought back, under „Modul rezolvării”.
+"""
 
 from __future__ import annotations
 
@@ -33,4 +36,23 @@ def notes_of(entries: Sequence[Entry], user: User) -> dict[int, list[Note]]:
     for provider in _PROVIDERS if entries else ():
         for pk, note in provider(entries, user).items():
             found.setdefault(pk, []).append(note)
+    return found
+
+
+Remarks = Callable[[Sequence[Entry]], dict[int, list[str]]]
+_REMARKS: list[Remarks] = []
+
+
+def register_remark(provider: Remarks) -> None:
+    """A room above has words for the book of the register (mențiune în registru): they stand there for every reader."""
+    if provider not in _REMARKS:
+        _REMARKS.append(provider)
+
+
+def remarks_of(entries: Sequence[Entry]) -> dict[int, list[str]]:
+    """What the book says of each of these papers besides its columns."""
+    found: dict[int, list[str]] = {}
+    for provider in _REMARKS if entries else ():
+        for pk, words in provider(entries).items():
+            found.setdefault(pk, []).extend(words)
     return found

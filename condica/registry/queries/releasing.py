@@ -110,7 +110,7 @@ def _received(start: object, end: object, unit: Unit | None) -> Iterator[tuple[t
 
 
 def _left(start: object, end: object, unit: Unit | None) -> Iterator[tuple[tuple[str, str, str], str, int, int]]:
-    found = Outcome.objects.filter(at__gte=start, at__lt=end)
+    found = Outcome.objects.filter(at__gte=start, at__lt=end, issued__isnull=False)
     found = found.filter(issued__unit=unit) if unit else found
     named = ("issued__kind__name", "issued__unit__short_name", "desk__name", "way")
     counted = found.order_by().annotate(month=ExtractMonth("at", tzinfo=dates.BUCHAREST))

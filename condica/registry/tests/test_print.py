@@ -72,7 +72,9 @@ def test_the_label_is_read_back_at_the_printers_resolution(entry: Entry) -> None
     code = paper.paper_code(entry)
     picture = paper.label_png(entry)
     assert Image.open(io.BytesIO(picture)).size == (496, 232)  # 62 × 29 mm at 203 dots an inch
-    assert codes_in(picture) == {"Code 128": code, "QR Code": code}
+    assert codes_in(picture) == {"Code 128": code, "QR Code": paper.label_code(entry)}
+    assert len(paper.label_code(entry)) == 16, "one letter more would make the QR's squares smaller"
+    assert paper.read_code(paper.label_code(entry)) == paper.read_code(code)
     assert paper.read_code(code) == ("R", entry.year, entry.value)
     assert paper.read_code(code.lower()) == ("R", entry.year, entry.value)
 

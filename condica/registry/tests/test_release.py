@@ -101,7 +101,8 @@ def test_received_once_a_year_and_told_where_it_can_be(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_unclaimed_ones_are_listed_and_sent_by_post():
+def test_unclaimed_ones_are_listed_and_sent_by_post(monkeypatch):
+    monkeypatch.setattr(releasing, "_POSTERS", [])  # a house without a post room notes the number itself
     now = datetime(2026, 11, 20, 10, tzinfo=dates.BUCHAREST)
     with dates.frozen(now - timedelta(days=31)):
         late = make_issued(holder=Holder("Petru Lazăr", "str. Lacului nr. 9"))

@@ -27,7 +27,7 @@ from condica.registry.actions import Paper
 from condica.registry.actions.envelopes import special_register
 from condica.registry.forms import CounterForm
 from condica.registry.models import Direction, Entry, Register
-from condica.registry.print import leaves_words, paper_code, receipt_data
+from condica.registry.print import label_code, leaves_words, paper_code, receipt_data
 from condica.registry.rules import KINDS, guess_kind, kind_label, kinds
 
 REGISTER = needs(Permission.ENTRY_REGISTER)
@@ -158,7 +158,7 @@ def registered(request: HttpRequest, register: str, year: int, number: int) -> H
         "same": f"{again}&{urlencode({'expeditor': entry.sender_id})}" if entry.sender_id else "",
         "measured": queries.measured(entry),
         "leaves": leaves_words(entry),
-        "label_qr": codes.qr_svg(paper_code(entry), error="q"),
+        "label_qr": codes.qr_svg(label_code(entry), error="q"),
         "has_term": entry.kind in KINDS and entry.due_on is not None,
         "connections": queries.connected(entry, _user(request)),
     }

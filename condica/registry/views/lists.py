@@ -23,7 +23,7 @@ from condica.registry.models import Entry, Register
 from condica.registry.print import labels_pdf
 from condica.registry.print.exports import FORMS, ROWS
 from condica.registry.queries import blocks
-from condica.registry.queries.book import COLUMNS, columns, line_of, paper_line, with_book
+from condica.registry.queries.book import COLUMNS, columns, lines_of, with_book
 from condica.registry.queries.notes import notes_of
 from condica.registry.rules import kind_label
 
@@ -110,7 +110,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     actions.tell_export(count, by=_user(request))
     register = access.registers_seen_by(_user(request)).filter(key=filters.register).first()
     kind, writer = FORMS[form]
-    lines = map(line_of if register else paper_line, with_book(found).iterator(chunk_size=1000))
+    lines = lines_of(with_book(found).iterator(chunk_size=1000), shared=register is None)
     response = StreamingHttpResponse(writer(columns(register) if register else COLUMNS, lines), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="registru-{dates.today():%Y-%m-%d}.{form}"'
     return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
@@ -15,6 +16,7 @@ from condica.foundation.pages import keyset
 from condica.organisation import api as organisation
 from condica.registry.actions import losing
 from condica.registry.forms.custody import BookForm, PlacesForm
+from condica.registry.models import Custody
 from condica.registry.print.custody import BOOK_COLUMNS, book_pdf, book_rows, handover_pdf
 from condica.registry.print.tables import csv_bytes, xlsx_bytes
 from condica.registry.queries import custody as queries
@@ -22,6 +24,7 @@ from condica.registry.queries.custody import BookFilter, BookLine
 from condica.registry.views.custody import SEE, handover_to_read, user_of
 
 PAGE = 50
+ORDER = ("-since", "-pk")
 
 
 def _units(user: User) -> set[int] | None:
@@ -88,6 +91,14 @@ def handover_paper(request: HttpRequest, pk: int) -> HttpResponse:
 @SEE
 def originals(request: HttpRequest) -> HttpResponse:
     """Where originals are, by unit, person or place: what somebody who leaves must hand over, what is lost."""
+    form, asked, found = asked_places(request)
+    page = keyset(found, order=ORDER, after=request.GET.get("dupa"), size=PAGE)
+    seen = queries.seen_among(user_of(request), [stay.entry_id for stay in page.items])
+    return render(request, "registry/originals.html", {"form": form, "page": page, "seen": seen, **asked})
+
+
+def asked_places(request: HttpRequest) -> tuple[PlacesForm, dict[str, Any], QuerySet[Custody]]:
+    """The filters of the address and the originals that they find, as this person may see them."""
     user = user_of(request)
     units = _units(user)
     people = None if units is None else _people(user)
@@ -97,9 +108,7 @@ def originals(request: HttpRequest) -> HttpResponse:
     found = queries.at_place(user, **(asked | {"place": asked["place"] or ""}))
     if units is not None and not (asked["unit"] or asked["person"]):
         found = found.filter(queries.held_by(user))
-    page = keyset(found, order=("-since", "-pk"), after=request.GET.get("dupa"), size=PAGE)
-    seen = queries.seen_among(user, [stay.entry_id for stay in page.items])
-    return render(request, "registry/originals.html", {"form": form, "page": page, "seen": seen, **asked})
+    return form, asked, found
 
 
 WHERE = {"unit": "compartiment", "person": "persoana", "place": "loc"}

@@ -40,7 +40,10 @@ def shelf(request: HttpRequest) -> HttpResponse:
     form = ShelfForm(request.GET)
     asked, today = form.asked(), dates.today()
     page = keyset(queries.shelf(asked, today), order=("-pk",), after=request.GET.get("dupa"), size=PAGE)
-    rows = [{"paper": one, "late": queries.is_unclaimed(one, today)} for one in page.items]
+    posting = actions.at_the_post(one.pk for one in page.items)
+    rows = [
+        {"paper": one, "late": queries.is_unclaimed(one, today), "posting": posting.get(one.pk)} for one in page.items
+    ]
     late = queries.shelf(queries.ShelfFilter("neridicate"), today).order_by().count()
     context = {"form": form, "asked": asked, "page": page, "rows": rows, "unclaimed": late}
     return render(request, "registry/shelf.html", context)
@@ -100,7 +103,9 @@ def issued(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "paper": paper,
         "form": form,
-        "post_form": PostForm(),
+        "post_form": PostForm(kinds=actions.post_kinds()),
+        "posting": actions.at_the_post([paper.pk]).get(paper.pk),
+        "came_back": paper.outcomes.filter(issued=None).select_related("by").order_by("pk"),
         "told": paper.told.select_related("by"),
         "outcome": getattr(paper, "outcome", None),
         "late": queries.is_unclaimed(paper, today),
@@ -124,14 +129,21 @@ def issued_verb(request: HttpRequest, pk: int) -> HttpResponse:
     elif what == "email":
         _say_told(request, paper)
     elif what == "posta":
-        actions.post(paper, reference=request.POST.get("reference", "")[:40], by=by)
-        messages.success(request, f"{paper} pleacă prin poștă.")
+        _post(request, paper)
     elif what == "retrage":
         actions.take_back(paper, reason=request.POST.get("motiv", "")[:500], by=by)
         messages.success(request, f"{paper} s-a întors la {paper.unit.short_name}.")
     else:
         raise Http404
     return redirect(paper)
+
+
+def _post(request: HttpRequest, paper: Issued) -> None:
+    form = PostForm(request.POST, kinds=actions.post_kinds())
+    given = form.cleaned_data if form.is_valid() else {}
+    left = actions.post(paper, reference=given.get("reference", ""), kind=given.get("kind", ""), by=user_of(request))
+    said = "e trimis prin poștă" if left else "e în plic, la expediere; pleacă cu borderoul"
+    messages.success(request, f"{paper} {said}.")
 
 
 def _say_told(request: HttpRequest, paper: Issued) -> None:

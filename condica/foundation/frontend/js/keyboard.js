@@ -4,7 +4,8 @@
 const OFF = "cd-keys";
 const typing = (el) => el?.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 const shown = (el) => el.checkVisibility({ visibilityProperty: true });
-const fold = (el) => el.closest("details.cd-more:not([open])"); // „Mai multe”: its keys work while it is closed
+// „Mai multe”: the keys inside work while it is closed; the key of its own summary only opens or closes it.
+const fold = (el) => (el.matches("summary") ? el.parentElement.parentElement : el).closest("details.cd-more:not([open])");
 const seen = (el) => shown(el) || Boolean(fold(el) && shown(fold(el)));
 
 export const keysOff = () => localStorage.getItem(OFF) === "off";

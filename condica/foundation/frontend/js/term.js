@@ -60,7 +60,8 @@ function onKey(event) {
   }
   const free = event.key === "i" && !event.ctrlKey && !event.altKey && !keysOff();
   if (!free || event.target.closest("input:not([type=checkbox]), textarea, select")) return;
-  const chip = document.querySelector("[data-row].focus [data-explain-from], .cd-head [data-explains]");
+  const chip = document.querySelector("[data-row].focus [data-explain-from]")
+    ?? document.querySelector(".cd-head :is([data-explains], [data-explain-from]), .card-header [data-explain-from]");
   if (chip) show(chip, true);
 }
 

@@ -21,6 +21,7 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from condica.foundation import codes, typesetting
+from condica.organisation import api as organisation
 
 DPI = 200
 A4 = (1654, 2339)
@@ -33,10 +34,12 @@ _TEXT = (
 WORDS = _TEXT.split()
 #: What may be wrong with a paper of a stack. Of all but the first three only a person may say whose it is.
 TURNED, FAINT, STAINED = "turned", "faint", "stained"
-MISSING, FOREIGN, ADDRESS, EAN, WRONG_DIGIT, TWO, DISAGREE, STRANGER, HIDDEN = (
-    "missing", "foreign", "address", "ean", "wrong_digit", "two", "disagree", "stranger", "hidden",
+MISSING, FOREIGN, ADDRESS, EAN, WRONG_DIGIT, TWO, DISAGREE, STRANGER, HIDDEN, OTHER_HOUSE, BARS_ONLY = (
+    "missing", "foreign", "address", "ean", "wrong_digit", "two", "disagree", "stranger", "hidden", "other_house",
+    "bars_only",
 )  # fmt: skip
-BAD = (MISSING, FOREIGN, ADDRESS, EAN, WRONG_DIGIT, TWO, DISAGREE, STRANGER, HIDDEN)
+BAD = (MISSING, FOREIGN, ADDRESS, EAN, WRONG_DIGIT, TWO, DISAGREE, STRANGER, HIDDEN, OTHER_HOUSE, BARS_ONLY)
+OTHER_MARK = "Z9Z9"  # another town's sign; ours has no two like it by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,9 @@ def some_papers(given: Sequence[tuple[str, int]], *, bad: float = 0.15, seed: in
     ]
 
 
-def made_stack(papers: Iterable[Paper], *, seed: int = 1, both_sides: bool = False, skew: float = 2.5) -> Made:
+def made_stack(
+    papers: Iterable[Paper], *, seed: int = 1, both_sides: bool = False, skew: float = 2.5, words: int = 170
+) -> Made:
     """The papers one after another as one PDF; with `both_sides`, each leaf is followed by its blank back."""
     chance = random.Random(seed)
     rows = list(papers)
@@ -89,10 +94,10 @@ def made_stack(papers: Iterable[Paper], *, seed: int = 1, both_sides: bool = Fal
     pages: list[Page] = []
     for paper in rows:
         for leaf in range(paper.leaves):
-            words = " ".join(chance.choices(WORDS, k=170))
-            picture = _worn(_leaf(paper, leaf, words, labels, chance), paper.bad, chance, skew)
+            said = " ".join(chance.choices(WORDS, k=words))
+            picture = _worn(_leaf(paper, leaf, said, labels, chance), paper.bad, chance, skew)
             jpegs.append(_jpeg(picture))
-            pages.append(Page(len(pages) + 1, _truth(paper), paper.bad, words=words))
+            pages.append(Page(len(pages) + 1, _truth(paper), paper.bad, words=said))
             if both_sides:
                 jpegs.append(_jpeg(_worn(Image.new("L", A4, 250), "", chance, skew)))
                 pages.append(Page(len(pages) + 1, "", blank=True))
@@ -110,6 +115,8 @@ def _printed(paper: Paper) -> list[str]:
         return []
     if paper.bad == WRONG_DIGIT:
         return [_wrong(paper.code)]
+    if paper.bad == OTHER_HOUSE:
+        return [paper.code + OTHER_MARK]
     return [paper.code, paper.other] if paper.bad == TWO else [paper.code]
 
 
@@ -122,16 +129,17 @@ def _labels(wanted: Sequence[str]) -> dict[str, Image.Image]:
     texts = list(dict.fromkeys(wanted))
     if not texts:
         return {}
+    mark = organisation.house_mark().mark
     rows: list[dict[str, Any]] = [
         {
             "house": "Primăria de probă", "number": text[-8:-1].lstrip("0") or "1", "number_size": 17,
             "day": "22.11.2026", "time": "10:24", "direction": "intrare", "leaves": "1 filă",
-            "code": text,
+            "code": text.removesuffix(OTHER_MARK), "qr_code": text if text.endswith(OTHER_MARK) else text + mark,
             "qr": f"qr-{place}.svg", "bars": f"bars-{place}.svg",
         }
         for place, text in enumerate(texts)
     ]  # fmt: skip
-    images = {row["qr"]: codes.qr_svg(row["code"], error="q").encode() for row in rows}
+    images = {row["qr"]: codes.qr_svg(row["qr_code"], error="q").encode() for row in rows}
     images |= {row["bars"]: codes.code128_svg(row["code"]).encode() for row in rows}
     head, _ = typesetting.letterhead(None)
     data = {"letterhead": head, "title": "Etichete", "sheet": False, "skip": 0, "labels": rows}
@@ -150,6 +158,8 @@ def _leaf(paper: Paper, leaf: int, words: str, labels: dict[str, Image.Image], c
         foreign = _foreign(paper, chance)
         if foreign is not None:
             page.paste(foreign, (1100, 140))
+        if paper.bad == BARS_ONLY:  # a stamp over the QR alone
+            ImageDraw.Draw(page).rectangle((1390, 105, 1600, 265), fill=90)
         if paper.bad == HIDDEN:  # something spilt over the whole label
             ImageDraw.Draw(page).ellipse((1010, 90, 1600, 390), fill=70)
     return page
