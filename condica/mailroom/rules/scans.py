@@ -97,7 +97,8 @@ SENTENCES: Mapping[Finding, str] = {
     Finding.UNDONE: "Legătura de dinainte a fost desfăcută.",
 }
 SHORT: Mapping[Finding, str] = {
-    Finding.LABEL: "etichetă", Finding.FOLLOWS: "fără etichetă", Finding.BLANK: "goală", Finding.POSITION: "despărțitoare",
+    Finding.LABEL: "etichetă", Finding.FOLLOWS: "fără etichetă", Finding.BLANK: "goală",
+    Finding.POSITION: "despărțitoare",
     Finding.POSTAL: "număr poștal", Finding.FOREIGN: "cod străin", Finding.OTHER_HOUSE: "altă instituție",
     Finding.MISREAD: "cifră de control greșită",
     Finding.DAMAGED: "cod necitit", Finding.TWO_LABELS: "două etichete", Finding.DISAGREE: "coduri diferite",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import count
+from typing import Any
 
 from condica.accounts.models import User
 from condica.accounts.tests.factories import make_user
@@ -35,7 +36,7 @@ def place(user: User, unit: Unit, *, is_head: bool = False, title: str = "") -> 
     return Holding.objects.create(post=post, user=user, since=LONG_AGO)
 
 
-def make_member(unit: Unit, role: str = "clerk", *, is_head: bool = False, **fields: object) -> User:
+def make_member(unit: Unit, role: str = "clerk", *, is_head: bool = False, **fields: Any) -> User:
     """A user with a role and a post in the unit."""
     user = make_user(role, **fields)
     place(user, unit, is_head=is_head)

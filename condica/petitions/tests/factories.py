@@ -36,7 +36,11 @@ def make_petition(town: Town, **paper: Any) -> Petition:
 
 def give(town: Town, petition: Petition, **more: Any) -> casework.Task:
     """The resolution of the story: lighting solves, the local police joins."""
-    words = {"text": "Verificați în teren și propuneți răspuns.", "lead": town.lighting, "joint": [town.police]}
+    words: dict[str, Any] = {
+        "text": "Verificați în teren și propuneți răspuns.",
+        "lead": town.lighting,
+        "joint": [town.police],
+    }
     return casework.assign(petition.case, by=town.mayor, **(words | more))
 
 
@@ -81,7 +85,8 @@ def redirected(town: Town, **paper: Any) -> Petition:
 
 def extended(town: Town, petition: Petition, **words: Any) -> Petition:
     """A petition whose term the head extended; the notice left today."""
-    actions.extend(petition, **({"reason": "Cablul se sapă abia săptămâna viitoare.", "by": town.mayor} | words))
+    usual: dict[str, Any] = {"reason": "Cablul se sapă abia săptămâna viitoare.", "by": town.mayor}
+    actions.extend(petition, **(usual | words))
     leave(town, petition, "extension")
     return fresh(petition)
 
