@@ -104,7 +104,7 @@ def _judged(stack: Any, truth: dict[int, Any]) -> Counter[str]:
 def _optical(sheets: int) -> dict[str, Any]:
     """Sheets read optically one at a time, as the worker does; how many failed."""
     from condica.documents import actions
-    from condica.documents.models import Rendition
+    from condica.documents.models import BlobText, Rendition
 
     begun, pages, failed, words = time.perf_counter(), 0, 0, 0
     for row in Rendition.objects.filter(state="waiting").order_by("asked_at"):
@@ -115,7 +115,7 @@ def _optical(sheets: int) -> dict[str, Any]:
             failed += 1
             continue
         pages += done.pages
-        words += len(done.source.text.text.split())
+        words += len(BlobText.objects.get(pk=done.pk).text.split())
     spent = time.perf_counter() - begun
     return {
         "optical, sheets": pages, "optical, sheets a minute": round(pages / spent * 60, 1), "optical, failed": failed,
