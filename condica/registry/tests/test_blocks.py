@@ -22,6 +22,7 @@ from condica.registry import api as registry
 from condica.registry.actions import Paper
 from condica.registry.models import Block, Entry, Number, OfflineLine, Reconciliation, Register
 from condica.registry.queries import blocks as queries
+from condica.registry.queries.book import lines_of_day
 from condica.registry.tests.factories import make_entry, make_registrar
 from condica.registry.tests.test_guards import refused
 
@@ -149,6 +150,8 @@ def test_the_minute_annuls_what_is_left_and_its_totals_add_up() -> None:
     assert actions.reconcile(block, by=by) == made  # pressed twice
     assert not queries.open_blocks(general()).exists()
     assert list(registry.verify()) == []
+    struck = [line.note for line in lines_of_day(general(), dates.bucharest_day(block.reserved_at)) if line.struck]
+    assert struck == ["ANULAT: scris greșit pe hârtie", "ANULAT: nefolosit", "ANULAT: nefolosit"]
 
 
 def test_lines_that_stand_in_the_register_without_a_paper() -> None:

@@ -130,6 +130,11 @@ def expected_places(day: Day) -> dict[int, tuple[str, str]]:
     return where | {day.paper(KEPT).number: ("person", "la Victor Morariu"), day.wrong: ("desk", "la ")}
 
 
+#: The number and the place of each row of the page.
+PLACES = """() => [...document.querySelectorAll("main tbody tr")].map((row) =>
+  [row.querySelector("th").textContent.trim(), row.querySelectorAll("td")[2].textContent.trim()])"""
+
+
 def every_original_is_in_one_place(day: Day) -> None:
     """The database knows one open place for each, and the page says the same one."""
     rows = day.town.ask(
@@ -141,8 +146,8 @@ def every_original_is_in_one_place(day: Day) -> None:
     hands, shown = day.at("registrar", " 1"), dict[str, str]()
     for asked in ("compartiment=" + str(unit(day, UNIT_CODE)), "loc=person", "loc=folder", "loc=desk"):
         hands.go(f"/registratura/originale/?{asked}")
-        for row in hands.page.locator("main tbody tr").all():
-            number, place = row.locator("th").inner_text(), row.locator("td").nth(2).inner_text()
+        rows = hands.evaluate(PLACES)
+        for number, place in rows:
             assert shown.setdefault(number, place) == place, f"{number} e în două locuri: {shown[number]} și {place}"
     for number, (_, words) in wanted.items():
         told = shown.get(f"{number}/{dates.numeric(day.today)}", "nicăieri")
