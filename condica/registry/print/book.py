@@ -17,6 +17,7 @@ from condica.registry.queries.book import Closing, Line, columns
 
 #: How wide the columns are, one beside another.
 WIDTHS = (1.15, 1.25, 1.5, 0.5, 0.6, 2.2, 3.6, 1.7, 1.2, 1.6, 1.7, 1.4, 0.9)
+LETTERS = 330  # so many in a column of width 1 fill half a page
 APART = 500  # lines: a day is set at once, a volume by a process of its own
 ENVELOPE_WIDTHS = (0.9, 1.3, 1.6, 1.7, 1.9, 2.6, 2.0, 1.4, 2.0, 2.0)
 
@@ -60,7 +61,14 @@ def _row(row: Line | Closing) -> dict[str, Any]:
     if isinstance(row, Closing):
         return {"close": row.words}
     old = {str(place): words for place, words in row.old.items()}
-    return {"cells": row.cells, "old": old, "struck": row.struck, "note": row.note}
+    return {"cells": row.cells, "old": old, "struck": row.struck, "note": row.note, "whole": _is_short(row)}
+
+
+def _is_short(row: Line) -> bool:
+    """Whether the line stands whole on one page; one with long old and new words is let go on to the next."""
+    widths = WIDTHS if len(row.cells) == len(WIDTHS) else ENVELOPE_WIDTHS
+    told = [len(words) + len(row.note) + sum(map(len, row.old.get(place, ()))) for place, words in enumerate(row.cells)]
+    return max(letters / width for letters, width in zip(told, widths, strict=True)) < LETTERS
 
 
 def pages_of(pdf: bytes) -> int:

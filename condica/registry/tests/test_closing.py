@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
+from contextlib import closing as closing_of
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdfium2 as pdfium
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
@@ -26,7 +29,9 @@ from condica.registry import api as registry
 from condica.registry import jobs
 from condica.registry.actions import closing, printing
 from condica.registry.models import Block, BookPrint, Entry, Register, YearClosing
+from condica.registry.print.book import Volume, book_pdf
 from condica.registry.queries.book import Closing, closed_by_days, lines_of_day
+from condica.registry.queries.book import Line as BookLine
 from condica.registry.tests.factories import make_entry, make_registrar
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +216,26 @@ def test_the_day_closes_with_its_total(papers: list[Entry], general: Register) -
     assert [row.struck for row in rows[:-1]] == [False, True, False, False]
     assert rows[0].old == {6: ["Document 1"]}
     assert rows[0].cells[8:11] == ("31.12.2035", "răspuns", "Om 1")
+
+
+def test_a_line_stands_whole_on_a_page_unless_it_is_longer_than_half_of_one(general: Register) -> None:
+    def line(number: int, words: int) -> BookLine:
+        cells = [f"nr{number}.", *[""] * 5, f"{'cuvânt ' * words}gata{number}.", *[""] * 6]
+        return BookLine(date(2035, 1, 2), number, tuple(cells))
+
+    rows = [line(number, 20 + number * 7 % 60) for number in range(1, 41)]
+    pages = pages_of_words(book_pdf(Volume(general, "proba", NEW_YEAR), rows))
+    assert len(pages) > 2
+    for page in pages:
+        assert re.findall(r"nr(\d+)\.", page) == re.findall(r"gata(\d+)\.", page)
+    long = pages_of_words(book_pdf(Volume(general, "proba", NEW_YEAR), [line(1, 1500)]))
+    assert "nr1." in long[0]
+    assert "gata1." in long[-1]
+
+
+def pages_of_words(pdf: bytes) -> list[str]:
+    with closing_of(pdfium.PdfDocument(pdf)) as document:
+        return [page.get_textpage().get_text_range() for page in document]
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
