@@ -107,7 +107,6 @@ def _surroundings(database: str, data: Path, port: int, mail_port: int) -> dict[
         "CONDICA_MAIL_FROM": "registratura@example.org",
         "CONDICA_LOG_LEVEL": "WARNING",
         "DJANGO_SETTINGS_MODULE": "condica.config.settings",
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
 
 

@@ -29,7 +29,7 @@ class Installation:
         self.data = data
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("CONDICA_", "DATABASE_URL"))}
         self.surroundings = {name: v for name, v in kept.items() if name != "DJANGO_SETTINGS_MODULE"}
-        self.surroundings |= {"CONDICA_DATA": str(data), "PYTHONDONTWRITEBYTECODE": "1"}
+        self.surroundings |= {"CONDICA_DATA": str(data)}
 
     def __call__(self, *words: str, code: int = 0) -> str:
         done = subprocess.run(
