@@ -24,6 +24,7 @@ hypothesis.settings.load_profile("house")
 
 #: What costs seconds to start: the tests that use it go to one worker, so that it is started once.
 STARTED_ONCE = {"mail_server": "mail"}
+LONGEST_NAME = 60  # letters of a value that may stand in the name of a test
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
@@ -32,6 +33,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for name in STARTED_ONCE.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.xdist_group(STARTED_ONCE[name]))
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Contents are not told in names of tests: a packed file bears its second, so two workers would differ."""
+    return argname if isinstance(val, str | bytes) and len(val) > LONGEST_NAME else None
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,8 @@ STATIC = {
 #: What the tests reach of the code (acoperirea): rewrites bytecode instead of tracing, which took a third of the time.
 COVERAGE = ["-m", "slipcover", "--source", "condica",
             "--omit", "*/migrations/*,*/tests/*", "--skip-covered"]  # fmt: skip
+#: One more than cores: many tests wait for a server, a browser or a mail to come.
+WORKERS = str((os.cpu_count() or 2) + 1)
 TALLY = re.compile(r"(\d+) (passed|failed|errors?|skipped)\b")
 
 
@@ -63,7 +65,19 @@ def _fails(step: tuple[str, list[str]]) -> bool:
 
 def run_tests(surroundings: dict[str, str], words: list[str], under: Sequence[str] = ()) -> tuple[int, int]:
     """Run pytest, showing what it says; return how many passed and how many did not."""
-    command = [BIN / "python", *under, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "--create-db", *words]
+    command = [
+        BIN / "python",
+        *under,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        WORKERS,
+        "--dist",
+        "loadgroup",
+        "--create-db",
+        *words,
+    ]
     last = ""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # many processes
     with subprocess.Popen(
