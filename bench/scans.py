@@ -10,17 +10,13 @@ paper than its own, or at a paper when only a person may say whose it is.
 from __future__ import annotations
 
 import argparse
-import atexit
 import io
-import json
-import os
 import resource
-import shutil
-import tempfile
 import time
 from collections import Counter
-from pathlib import Path
 from typing import Any
+
+from bench import keep, own_database
 
 STACK = 60
 
@@ -31,23 +27,11 @@ def main() -> None:
     parser.add_argument("--sheets", type=int, default=600)
     parser.add_argument("--optical", type=int, default=30, help="sheets read optically")
     options = parser.parse_args()
-    folder = tempfile.mkdtemp(prefix="condica-bench-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    Path(folder).chmod(0o755)
-    os.environ["CONDICA_DATA"] = folder
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "condica.config.settings")
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
+    own_database()
     figures = measured(options.sheets, options.optical)
     for name, value in figures.items():
         print(f"{name:34} {value}")
-    target = Path(__file__).resolve().parents[1] / "var" / "bench-scans.json"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps(figures, indent=1, ensure_ascii=False))
+    keep("bench-scans.json", figures)
 
 
 def measured(sheets: int, optical: int) -> dict[str, Any]:
