@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -50,6 +51,7 @@ __all__ = [
     "head_of",
     "is_subordinate",
     "letterhead",
+    "people_of",
     "posts_held",
     "posts_of",
     "reading_of",
@@ -125,11 +127,13 @@ def posts_held(user: User, on: date | None = None) -> list[Post]:
 
 def users_of(unit: Unit, on: date | None = None) -> list[User]:
     """The people of a unit on a day, heads first."""
-    on = on or dates.today()
-    people = User.objects.filter(
-        queries.valid_on_of("holdings", on), holdings__post__unit=unit, is_active=True
-    ).order_by("-holdings__post__is_head", "full_name", "pk")
-    return list(dict.fromkeys(people))
+    return list(dict.fromkeys(people_of([unit], on).order_by("-holdings__post__is_head", "full_name", "pk")))
+
+
+def people_of(units: Iterable[Unit], on: date | None = None) -> QuerySet[User]:
+    """The people of some units on a day, in one question; who holds two posts there comes twice."""
+    held = queries.valid_on_of("holdings", on or dates.today())
+    return User.objects.filter(held, holdings__post__unit__in=units, is_active=True)
 
 
 def is_subordinate(user: User, of: User, on: date | None = None) -> bool:

@@ -196,8 +196,8 @@ def held_by(user: User, units: set[int] | None = None) -> Q:
 def people_led(user: User, on: date | None = None) -> list[int]:
     """The people of the units that this person leads: when somebody leaves, the head hands over for them."""
     led = [post.unit_id for post in organisation.posts_held(user, on) if post.is_head]
-    units = Unit.objects.filter(trail__overlap=led)
-    return [person.pk for unit in units for person in organisation.users_of(unit, on)] if led else []
+    people = organisation.people_of(Unit.objects.filter(trail__overlap=led), on).order_by()
+    return list(people.values_list("pk", flat=True).distinct()) if led else []
 
 
 def to_hand_over(user: User, *, unit: Unit | None = None, since: date | None = None) -> QuerySet[Custody]:

@@ -315,3 +315,13 @@ def test_two_hand_over_the_same_original_at_once(own_database):
     assert came == ["custody-waiting", "done"]
     assert HandoverLine.objects.filter(entry=entry).count() == 1
     assert Custody.objects.filter(entry=entry, until=None).count() == 1
+
+
+def test_whoever_leads_many_units_is_asked_for_at_once(office: Office, django_assert_num_queries) -> None:
+    mayor_house = make_unit("Primăria")
+    mayor = make_member(mayor_house, "authority_head", is_head=True)
+    people = [make_member(make_unit(f"Serviciul {n}", parent=mayor_house)) for n in range(5)]
+    with django_assert_num_queries(2):  # what they lead, who works there
+        led = queries.people_led(mayor)
+    assert set(led) == {mayor.pk, *(one.pk for one in people)}
+    assert queries.people_led(people[0]) == []
