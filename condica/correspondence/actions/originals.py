@@ -108,14 +108,18 @@ def left_with(letter: Letter, dispatch: Dispatch, *, by: User) -> None:
     if not letter.is_answer:
         registry.moved(letter.entry, place=place, by=by)
     words = f"cu {letter.journal_label}, către {dispatch.addressee}"
-    for row in originals_of(letter):
-        if registry.where_is(row.entry).kind not in NOT_OURS:
-            registry.moved(row.entry, place=place, words=words, by=by)
+    papers = [row.entry for row in originals_of(letter)]
+    places = registry.places_of(papers)
+    for entry in papers:
+        if places[entry.pk].kind not in NOT_OURS:
+            registry.moved(entry, place=place, words=words, by=by)
 
 
 def came_back_with(letter: Letter, *, by: User) -> None:
     """The envelope came back, and the originals in it: they are at the registry again (retur)."""
     own = [letter.entry] if letter.entry is not None and not letter.is_answer else []
-    for entry in [*own, *(row.entry for row in originals_of(letter))]:
-        if registry.where_is(entry).kind in LEFT:
+    papers = [*own, *(row.entry for row in originals_of(letter))]
+    places = registry.places_of(papers)
+    for entry in papers:
+        if places[entry.pk].kind in LEFT:
             registry.moved(entry, place=PlaceKind.DESK, words="întors de poștă", by=by)

@@ -85,6 +85,8 @@ def test_proofs_and_returns_leave_together_and_a_refused_one_is_told(noon):
     proofs = words_of(client, reverse("court_papers:proofs") + f"?ales={late.pk}&ales={taken.pk}&ales={waiting.pk}")
     assert "Dovada predării actului" in proofs
     assert "Înapoierea actului" in proofs
+    many = client.get(reverse("court_papers:proofs"), {"ales": range(1, 102)}, follow=True)
+    assert "Ai ales 101 acte; într-un fișier încap 100." in many.content.decode()
     answer = client.post(reverse("court_papers:send_many"), chosen | {"cale": "courier"})
     assert answer.status_code == 200
     assert f"{waiting}" in answer.content.decode().partition("Au rămas cum erau")[2]

@@ -83,7 +83,10 @@ def send_many(request: HttpRequest) -> HttpResponse:
 @KEEP
 def proofs(request: HttpRequest) -> HttpResponse:
     """The proofs and the sheets of return of the chosen acts as one PDF, in the order of their numbers."""
-    ids = [int(value) for value in request.GET.getlist("ales") if value.isdigit()][:MOST_PROOFS]
+    ids = [int(value) for value in request.GET.getlist("ales") if value.isdigit()]
+    if len(ids) > MOST_PROOFS:
+        messages.error(request, f"Ai ales {len(ids)} acte; într-un fișier încap {MOST_PROOFS}. Alege mai puține.")
+        return redirect("court_papers:papers")
     found = access.papers_of(user_of(request)).filter(pk__in=ids).order_by("pk")
     ready = [one for one in found if one.handed_at or one.returned_at]
     if not ready:

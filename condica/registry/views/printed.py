@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -38,11 +37,10 @@ class Waiting:
 def custody_print(request: HttpRequest) -> HttpResponse:
     """What waits for me, what I handed over, what came back: the list of my condica on paper."""
     user = user_of(request)
-    parts = {
-        "de primit": list(queries.to_receive(user)[:MOST_ROWS]),
-        "predat de mine, neprimit": list(queries.given_and_waiting(user)[:MOST_ROWS]),
-        "întors la mine": queries.came_back(user),
-    }
+    found = {"de primit": queries.to_receive(user), "predat de mine, neprimit": queries.given_and_waiting(user)}
+    parts = {what: list(lines[:MOST_ROWS]) for what, lines in found.items()}
+    unread = sum(lines.order_by().count() - MOST_ROWS for what, lines in found.items() if len(parts[what]) == MOST_ROWS)
+    parts["întors la mine"] = queries.came_back(user, MOST_ROWS)
     seen = queries.seen_among(user, [line.entry_id for lines in parts.values() for line in lines])
     rows = [
         Waiting(line, what, line.entry_id in seen, line.is_waiting and queries.waits_too_long(line))
@@ -50,17 +48,12 @@ def custody_print(request: HttpRequest) -> HttpResponse:
         for line in lines
     ]
     listing = Listing("condica", "Condica de predare-primire", CUSTODY, [f"ale lui {user}"])
-    return pdf_answer("condica", print_rows(listing, rows[:MOST_ROWS], total=len(rows), by=user))
+    return pdf_answer("condica", print_rows(listing, rows[:MOST_ROWS], total=len(rows) + unread, by=user))
 
 
 def _handed(row: Waiting) -> str:
     long = "; așteaptă de peste o zi lucrătoare" if row.late else ""
-    return f"{_at(row.line.handover.at)}{long}"
-
-
-def _at(moment: datetime) -> str:
-    """On paper a moment is said whole: „azi” would be read on another day."""
-    return f"{dates.numeric(dates.bucharest_day(moment))}, {dates.clock(moment)}"
+    return f"{dates.on_paper(row.line.handover.at)}{long}"
 
 
 CUSTODY: list[Column[Waiting]] = [
@@ -116,7 +109,7 @@ def shelf_print(request: HttpRequest) -> HttpResponse:
 
 def _stands(paper: Issued) -> str:
     if not paper.is_waiting:
-        return f"{paper.outcome.get_way_display()} {_at(paper.outcome.at)}"
+        return f"{paper.outcome.get_way_display()} {dates.on_paper(paper.outcome.at)}"
     days = plural(paper.days_waiting(dates.today()), "zi", "zile")
     return f"neridicat la timp, de {days}" if releasing.is_unclaimed(paper, dates.today()) else f"așteaptă, {days}"
 
