@@ -91,7 +91,7 @@ def _data(listing: Listing[T], rows: Sequence[T], left_out: int, by: User, momen
         "order": listing.order,
         "count": said if left_out else f"{count}, lista întreagă",
         "cut": left_out > 0,
-        "made": f"tipărit de {by}, {dates.numeric(dates.bucharest_day(moment))}, {dates.clock(moment)}",
+        "made": f"tipărit de {by}, {dates.on_paper(moment)}",
         "columns": [column.label for column in listing.columns],
         "widths": [column.width for column in listing.columns],
         "rows": [[_words(column.cell(row)) for column in listing.columns] for row in rows],
@@ -100,5 +100,5 @@ def _data(listing: Listing[T], rows: Sequence[T], left_out: int, by: User, momen
 
 def _words(value: object) -> str:
     if isinstance(value, datetime):
-        return f"{dates.numeric(dates.bucharest_day(value))}, {dates.clock(value)}"
+        return dates.on_paper(value)
     return "" if value is None else str(value)

@@ -124,7 +124,7 @@ def _when(row: Row) -> str:
 
 def moment(at: datetime) -> str:
     """`22.11.2026, 14:03`."""
-    return f"{dates.numeric(dates.bucharest_day(at))}, {dates.clock(at)}"
+    return dates.on_paper(at)
 
 
 def facts_of(row: Row) -> list[tuple[str, str]]:

@@ -111,6 +111,11 @@ def clock(moment: datetime) -> str:
     return f"{local(moment):%H:%M}"
 
 
+def on_paper(when: datetime) -> str:
+    """`22.11.2026, 14:03`, whole: what is printed is read on another day, when „azi” says nothing."""
+    return f"{numeric(bucharest_day(when))}, {clock(when)}"
+
+
 def near(day: date, on: date | None = None) -> str:
     """`azi`, `mâine`, `ieri`, otherwise `20 nov.`."""
     on = on or today()

@@ -78,7 +78,7 @@ BUILD = """() => {
   return [main ? built(main) : "", built(document.body, main)];
 }"""
 WIDTHS = {1440: 900, 768: 1024, 390: 844}
-EACH = 3  # of the things of a kind, one in so many is offered to a role where no link led
+EACH = 3  # of the things of a kind, one in so many is tried first: neighbours are shut to a role alike
 
 
 @dataclass
@@ -122,7 +122,7 @@ class Walk:
         for name, paths in addresses.items():
             if self.taken[name] or name in self._no_pages:
                 continue
-            for path in paths[::EACH]:
+            for path in dict.fromkeys([*paths[::EACH], *paths]):
                 if self.hands.page.context.request.get(path, max_redirects=0).status == 200:
                     self.look(path)
                     break

@@ -200,7 +200,7 @@ def _said(at: Any, by: User | None) -> str:
 
 
 def _said_whole(at: Any, by: User | None) -> str:
-    whole = "" if at is None else f"{dates.numeric(dates.bucharest_day(at))}, {dates.clock(at)}"
+    whole = "" if at is None else dates.on_paper(at)
     return whole + (f", {by}" if whole and by else "")
 
 

@@ -231,7 +231,7 @@ def circular_receipts(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     asked = f"{found.get_asked_display()}{f', până {dates.numeric(found.due_on)}' if found.due_on else ''}"
     said = counted(*queries.read_of([found])[found.pk])
-    sent = f"trimisă {dates.numeric(dates.bucharest_day(found.sent_at))}, {dates.clock(found.sent_at)}"
+    sent = f"trimisă {dates.on_paper(found.sent_at)}"
     listing = Listing(
         "confirmari", f"Confirmări de citire: circulara {found.entry.paper_number}", columns,
         filters=[asked, sent, said],

@@ -46,7 +46,7 @@ def book_pdf(volume: Volume, rows: Iterable[Line | Closing]) -> bytes:
         "part": volume.part,
         "first": volume.first_page,
         "basis": "Legea 182/2002" if special else "Instrucțiuni 217/1996, art. 9",
-        "made": f"tipărit {dates.numeric(dates.bucharest_day(volume.moment))}, {dates.clock(volume.moment)}",
+        "made": f"tipărit {dates.on_paper(volume.moment)}",
         "columns": columns(volume.register),
         "widths": ENVELOPE_WIDTHS if special else WIDTHS,
         "rows": [_row(row) for row in rows],

@@ -52,7 +52,7 @@ def envelope_pdf(entry: Entry) -> bytes:
     issued = f" din {dates.numeric(entry.document_date)}" if entry.document_date else ""
     facts = [
         ("Număr de înregistrare", str(entry)),
-        ("Primit la", dates.numeric(dates.bucharest_day(entry.received_at)) + ", " + dates.clock(entry.received_at)),
+        ("Primit la", dates.on_paper(entry.received_at)),
         ("Numărul de pe plic", entry.document_number + issued),
         ("Clasa scrisă pe plic", Secrecy(envelope.secrecy).label),
         ("Expeditor", entry.sender_name),
@@ -74,4 +74,4 @@ def envelope_pdf(entry: Entry) -> bytes:
 
 
 def _at(moment: datetime | None) -> str:
-    return f"{dates.numeric(dates.bucharest_day(moment))}, {dates.clock(moment)}" if moment else ""
+    return dates.on_paper(moment) if moment else ""
