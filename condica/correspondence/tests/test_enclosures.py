@@ -13,6 +13,8 @@ from condica.correspondence.models import Enclosure, Envelope
 from condica.correspondence.print.post import papers_in
 from condica.correspondence.queries.enclosures import about
 from condica.correspondence.tests.factories import Town, make_paper, make_rates, make_signed, make_town
+from condica.correspondence.tests.test_pages import as_user
+from condica.correspondence.tests.test_print import text_of
 from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
 from condica.journal.models import Line
@@ -183,3 +185,9 @@ def test_the_pages_of_the_shelf_and_of_the_post_room(town: Town, client: Client)
     client.post(step, {"ce": "scoate-act", "act": envelope.enclosures.get().pk})
     envelope.refresh_from_db()
     assert envelope.state == "undone"
+
+
+def test_the_printed_list_of_envelopes_says_which_paper_lies_in_each(town: Town) -> None:
+    issued, _ = enveloped(town)
+    answer = as_user(town.registrar).post(f"{reverse('correspondence:post_print')}?fila=plicuri")
+    assert f"nr. {issued.number}/" in " ".join(text_of(answer.content).split())

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from condica.accounts.print import Column, Listing, print_list
 from condica.correspondence.models import Dispatch, Letter, PostList
+from condica.correspondence.print.post import papers_in
 from condica.correspondence.queries.post import TABS
 from condica.correspondence.views.desk import chip, user_of
 from condica.correspondence.views.post import ORDERS, SEND, asked_ways, lines_of, rows_of
@@ -32,6 +33,10 @@ def post_print(request: HttpRequest) -> HttpResponse:
 
 def _numbers(letters: Sequence[Letter]) -> str:
     return ", ".join(letter.entry.paper_number if letter.entry else str(letter) for letter in letters)
+
+
+def _inside(line: dict[str, Any]) -> str:
+    return papers_in(line["envelope"])
 
 
 def _term(line: dict[str, Any]) -> str:
@@ -77,7 +82,7 @@ ENVELOPES: Columns = [
     Column("Plic", 0.6, lambda line: line["envelope"].pk),
     Column("Către", 2, lambda line: line["envelope"].addressee),
     Column("Adresa", 2.8, lambda line: line["envelope"].address),
-    Column("Scrisorile", 1.6, lambda line: _numbers(line["letters"])),
+    Column("Ce e în plic", 1.6, _inside),
     Column("Fel", 1.2, lambda line: line["envelope"].kind_words),
     Column("Nr. recomandată", 1.4, lambda line: line["envelope"].number_words or line["envelope"].tracking),
     Column("Grame", 0.6, lambda line: line["envelope"].grams),
@@ -96,7 +101,7 @@ LISTS: Columns = [
 _POSTED: Columns = [
     Column("Plic", 1.4, lambda line: line["envelope"].number_words or line["envelope"].pk),
     Column("Către", 2, lambda line: line["envelope"].addressee),
-    Column("Scrisorile", 2, lambda line: _numbers(line["letters"])),
+    Column("Ce e în plic", 2, _inside),
     Column("Fel", 1.3, lambda line: line["envelope"].kind_words),
     Column("Predat", 1.3, lambda line: line["envelope"].handed_at),
 ]

@@ -177,9 +177,14 @@ def check_return(why: Why, due_on: date | None, on: date) -> None:
         )  # fmt: skip
 
 
+def is_overdue(stage: str, due_on: date | None, today: date) -> bool:
+    """Nobody came in time (neridicat): it goes back to its court."""
+    return stage == Stage.WAITING and due_on is not None and due_on < today
+
+
 def stage_words(stage: str, due_on: date | None, today: date) -> str:
     """Where an act stands, in words of today: what nobody came for can no longer be taken."""
-    if stage == Stage.WAITING and due_on is not None and due_on < today:
+    if is_overdue(stage, due_on, today):
         return "neridicat, de înapoiat"
     return STAGES[Stage(stage)]
 

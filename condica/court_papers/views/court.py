@@ -56,15 +56,11 @@ def rows_of(papers: Iterable[CourtPaper], user: User, today: date) -> list[dict[
         {
             "paper": paper, "term": paper.chip(today), "name": queries.shown_name(paper.recipient, user),
             "stage": rules.stage_words(paper.stage, paper.due_on, today),
-            "to_do": paper.stage in {rules.Stage.HANDED, rules.Stage.RETURNED} or _overdue(paper, today),
+            "to_do": paper.stage in {rules.Stage.HANDED, rules.Stage.RETURNED}
+            or rules.is_overdue(paper.stage, paper.due_on, today),
         }
         for paper in papers
     ]  # fmt: skip
-
-
-def _overdue(paper: CourtPaper, today: date) -> bool:
-    """Nobody came in time: it goes back."""
-    return paper.stage == rules.Stage.WAITING and paper.due_on is not None and paper.due_on < today
 
 
 @SAFE
