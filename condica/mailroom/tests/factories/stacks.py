@@ -225,8 +225,21 @@ def _worn(page: Image.Image, bad: str, chance: random.Random, skew: float) -> Im
         stain = Image.new("L", page.size, 255)
         ImageDraw.Draw(stain).ellipse((900, 60, 1500, 520), fill=170)
         page = ImageChops.multiply(page, stain.filter(ImageFilter.GaussianBlur(25)))
-    grain = Image.effect_noise(page.size, 18).point([shade // 2 + 64 for shade in range(256)])
-    return ImageChops.add(page, grain, offset=-128)
+    return ImageChops.add(page, _grain(page.size, chance), offset=-128)
+
+
+def _grain(size: tuple[int, int], chance: random.Random) -> Image.Image:
+    """A piece of the one great grain: making it anew for every sheet took as long as all the rest."""
+    whole = _great_grain()
+    width, height = size
+    left, top = (int(chance.random() * (side - length)) for side, length in zip(whole.size, size, strict=True))
+    return whole.crop((left, top, left + width, top + height))
+
+
+@cache
+def _great_grain() -> Image.Image:
+    side = max(A4) + 400
+    return Image.effect_noise((side, side), 18).point([shade // 2 + 64 for shade in range(256)])
 
 
 def _jpeg(page: Image.Image) -> bytes:
