@@ -28,6 +28,7 @@ from condica.correspondence.models import (
 from condica.correspondence.rules import SIGNATURES, Stage, VisaState
 from condica.documents import api as documents
 from condica.foundation import dates
+from condica.foundation.memo import Standing, is_watched, kept, watched
 from condica.foundation.refusal import Refused
 from condica.organisation import api as organisation
 from condica.organisation import queries as queries_of_people
@@ -91,10 +92,10 @@ def visa_to_decide(user: User, letter: int, pk: int) -> Visa:
 def units_seen_by(user: User) -> set[int]:
     """The units whose letters the person sees; asked once for a person of a request."""
     today = dates.today()
-    kept: dict[date, set[int]] = user.__dict__.setdefault("_units_of_letters", {})
-    if today not in kept:
-        kept[today] = organisation.units_seen_by(user, today)
-    return kept[today]
+    known: dict[date, set[int]] = user.__dict__.setdefault("_units_of_letters", {})
+    if today not in known or is_watched():
+        known[today] = organisation.units_seen_by(user, today)
+    return known[today]
 
 
 def letter_to_read(user: User, pk: int) -> Letter:
@@ -138,11 +139,22 @@ def may_sign(user: User) -> bool:
 def has_mandate(user: User) -> bool:
     """Whether the person is empowered to sign today; asked once for a person of a request."""
     today = dates.today()
-    kept: dict[date, bool] = user.__dict__.setdefault("_mandates_of", {})
-    if today not in kept:
-        may = user.may(Permission.LETTER_APPROVE)
-        kept[today] = may and Mandate.objects.filter(valid_on(today), user=user).exists()
-    return kept[today]
+    known: dict[date, bool] = user.__dict__.setdefault("_mandates_of", {})
+    if today not in known or is_watched():
+        known[today] = kept(("mandate", user.pk, today), lambda: _is_empowered(user, today))
+    return known[today]
+
+
+def _is_empowered(user: User, today: date) -> bool:
+    return user.may(Permission.LETTER_APPROVE) and Mandate.objects.filter(valid_on(today), user=user).exists()
+
+
+def standing_of(user: User) -> Standing:
+    """What decides which letters a person meets: their standing in the house, and a mandate to sign."""
+    standing = organisation.standing_of(user, led=not user.may(Permission.LETTER_SIGN))
+    with watched() as read:
+        mandate = has_mandate(user)
+    return Standing((standing.value, mandate), standing.read | read)
 
 
 def require_sign(user: User) -> None:
