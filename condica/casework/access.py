@@ -34,7 +34,7 @@ def _papers_of(user: User) -> Q:
 def visible_to(user: User) -> QuerySet[Case]:
     """The cases whose papers this user sees."""
     cases = Case.objects.select_related("entry__register", "entry__number", "unit", "owner")
-    cases = cases.exclude(entry__register__in=registry.hidden_registers(user))
+    cases = cases.exclude(entry__register__in=registry.hidden_from(user))
     if user.may(Permission.ENTRY_SEE_ALL):
         return cases
     return cases.filter(entry__in=registry.visible_to(user).order_by().values("pk"))

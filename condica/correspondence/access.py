@@ -33,7 +33,7 @@ from condica.foundation.refusal import Refused
 from condica.organisation import api as organisation
 from condica.organisation import queries as queries_of_people
 from condica.registry import access as registry_access
-from condica.registry.access import hidden_registers
+from condica.registry.access import hidden_from
 from condica.registry.access import visible_to as papers_of
 
 INSIDE = (
@@ -48,7 +48,7 @@ INSIDE = (
 def visible_to(user: User) -> QuerySet[Letter]:
     """The letters this user may know of: of papers he sees, of his units, his own; signed ones for who sends them."""
     letters = Letter.objects.select_related("entry__register", "entry__number", "unit", "drafted_by", "template")
-    letters = letters.exclude(entry__register__in=hidden_registers(user))
+    letters = letters.exclude(entry__register__in=hidden_from(user))
     if not any(map(user.may, (*INSIDE, Permission.ENTRY_SEE_ALL))):
         return letters.none()
     if user.may(Permission.ENTRY_SEE_ALL):
@@ -208,14 +208,14 @@ def envelopes_of(user: User) -> QuerySet[Envelope]:
 
 def _issued_apart(user: User) -> QuerySet[Enclosure]:
     """Issued papers that answer requests of a register that the person was not let into."""
-    hidden = hidden_registers(user)
+    hidden = hidden_from(user)
     return Enclosure.objects.filter(issued__entry__register__in=hidden, out_at=None)
 
 
 def _kept_from(user: User) -> Q:
     """Dispatches of letters that the person may not know; of who sees all papers, only a restricted register's."""
     if user.may(Permission.ENTRY_SEE_ALL):
-        return Q(letter__entry__register__in=hidden_registers(user))
+        return Q(letter__entry__register__in=hidden_from(user))
     return ~Q(letter__in=visible_to(user).order_by().values("pk"))
 
 
@@ -292,7 +292,7 @@ def _papers_of_circulars(user: User) -> Q:
 def circulars_visible_to(user: User) -> QuerySet[Circular]:
     """The circulars whose paper this person may know of and which they got, sent, or follow for the house."""
     found = Circular.objects.select_related("entry__register", "entry__number", "sent_by", "closed_by")
-    found = found.exclude(entry__register__in=hidden_registers(user))
+    found = found.exclude(entry__register__in=hidden_from(user))
     if user.may(Permission.ENTRY_SEE_ALL):
         return found
     if not user.may(Permission.ENTRY_SEE_UNIT):

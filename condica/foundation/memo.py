@@ -2,7 +2,7 @@
 
 Outside such a request nothing is kept: an action reads what holds now. Who asks never changes what is kept.
 
-Between requests only words of questions are kept, never an answer: see `rows`.
+Between requests only words of questions are kept, never an answer: see `rows` and `inner`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BigIntegerField, Expression, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 from django.http import HttpRequest, HttpResponse
 
 T = TypeVar("T")
@@ -151,3 +155,36 @@ def _statement(sql: str, values: Sequence[Any], moments: Sequence[datetime]) -> 
     if any(values[place] not in moments for place in places):
         return None
     return Statement(sql, tuple(values), tuple((place, moments.index(values[place])) for place in places))
+
+
+class Inner(Expression):
+    """A question in its words, to stand inside another one (`register__in=`)."""
+
+    def __init__(self, sql: str, values: Sequence[Any]) -> None:
+        super().__init__(output_field=BigIntegerField())
+        self.sql, self.values = f"({sql})", tuple(values)
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        """As it was made."""
+        return self.sql, self.values
+
+
+_INNER: dict[Hashable, Inner] = {}
+
+
+def inner(question: str, decided_by: Hashable, make: Callable[[], QuerySet[Any, Any]]) -> Any:
+    """A queryset for `…__in=`, made into SQL once for all that decides its words; its rows are read each time.
+
+    `decided_by` says all that `make` looks at: whoever reads a row to make it must not use this.
+    """
+    key = (question, decided_by)
+    if key not in _INNER:
+        found = make()
+        try:
+            made = Inner(*found.query.sql_with_params())
+        except EmptyResultSet:
+            return found
+        if len(_INNER) >= MOST_STATEMENTS:
+            _INNER.clear()
+        return _INNER.setdefault(key, made)
+    return _INNER[key]

@@ -44,7 +44,7 @@ def lines_for(user: User, now: datetime | None = None) -> QuerySet[Line]:
     """Lines of the last days about papers of my units and cases, written by somebody else; newest first."""
     units = organisation_rows.holdings_of([user.pk], dates.today()).order_by().values("post__unit")
     cases = casework.Case.objects.filter(owner=user).values("entry")
-    known = Entry.objects.exclude(register__in=registry.hidden_registers(user))
+    known = Entry.objects.exclude(register__in=registry.hidden_from(user))
     papers = known.filter(Q(unit__in=units) | Q(pk__in=cases)).order_by().values("pk")
     lines = Line.objects.filter(entry_id__in=papers, moment__gte=(now or dates.now()) - KEPT)
     return lines.exclude(actor_id=user.pk).order_by("-id")

@@ -15,7 +15,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from condica.foundation import dates
-from condica.foundation.memo import Memo, Rows, Standing, kept, reading, rows
+from condica.foundation.memo import Inner, Memo, Rows, Standing, inner, kept, reading, rows
 
 pytestmark = pytest.mark.django_db
 _numbers = count(1)
@@ -144,3 +144,29 @@ def test_words_with_a_moment_that_nobody_named_are_not_used_again() -> None:
     Session.objects.create(session_key="proba", session_data="", expire_date=now + timedelta(hours=1))
     assert [living(now), living(now + timedelta(hours=2))] == [1, 0]
     assert living.made == 2
+
+
+def test_an_inner_question_is_made_once_and_read_each_time() -> None:
+    question, made = f"proba {next(_numbers)}", []
+
+    def of_the_label() -> Any:
+        made.append(1)
+        return Thing.objects.filter(app_label="proba").values("pk")
+
+    for expected in range(3):
+        mine = inner(question, "primar", of_the_label)
+        assert Thing.objects.filter(pk__in=mine).count() == expected
+        others = Thing.objects.exclude(pk__in=mine)
+        assert others.filter(app_label="proba").count() == 0 < others.count()
+        within = Thing.objects.filter(pk__in=Thing.objects.filter(pk__in=mine).values("pk"))
+        assert (within | Thing.objects.none()).count() == expected, "inside another inner one too"
+        add()
+    assert len(made) == 1
+    assert isinstance(inner(question, "arhivar", of_the_label), Inner)
+    assert len(made) == 2
+
+
+def test_an_inner_question_that_is_surely_empty_stays_as_it_is() -> None:
+    nothing = inner(f"proba {next(_numbers)}", 1, lambda: Thing.objects.none().values("pk"))
+    assert not Thing.objects.filter(pk__in=nothing).exists()
+    assert Thing.objects.exclude(pk__in=nothing).exists()
