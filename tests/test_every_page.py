@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,18 @@ from condica.casework.api import unseen
 from condica.contacts.models import Contact, ContactPoint
 from condica.correspondence import queries as letters
 from condica.correspondence.access import INSIDE
+from condica.correspondence.access import seen_by as seen_letters
+from condica.correspondence.access import visible_to as visible_letters
+from condica.correspondence.models import Letter
 from condica.desk.models import Reading
 from condica.desk.queries.news import FRESH, lines_for
+from condica.documents.access import visible_to as visible_files
 from condica.foundation import dates, navigation
 from condica.foundation.memo import reading
 from condica.mailroom.access import waiting_for as groups_of
 from condica.mailroom.models import Message
+from condica.registry import access as papers
+from condica.registry.models import Entry
 from condica.registry.queries import custody
 from tests import town
 from tests.routes import Route, all_routes, paths
@@ -253,7 +259,7 @@ def called(user: User) -> list[object]:
 def test_the_frame_says_what_the_lists_hold_to_everybody() -> None:
     """Three people of each role, twice: once with questions made anew, once in words that are known."""
     met: Counter[str] = Counter()
-    for user in chain(*(User.objects.filter(grants__role=role).order_by("pk")[:3] for role in town.ROLES)):
+    for user in three_of_each_role():
         right = listed(user)
         for frame in (the_frame(user), the_frame(user)):
             shown = {key: count for key, count in frame.items() if key in right}
@@ -261,6 +267,31 @@ def test_the_frame_says_what_the_lists_hold_to_everybody() -> None:
         assert not any(right[key] for key in right.keys() - frame.keys() - {"letters"}), user.username
         met.update(key for key, count in shown.items() if count)
     assert met.keys() == {"bell", "letters", "mail", "scans"}, "the town has something of each"
+
+
+def three_of_each_role() -> Iterator[User]:
+    for role in town.ROLES:
+        yield from User.objects.filter(grants__role=role).order_by("pk")[:3]
+
+
+def test_what_stands_inside_other_questions_is_what_the_lists_show() -> None:
+    """Papers, letters and files as everybody sees them, asked anew and then, twice, in words that are known."""
+    kinds: list[tuple[Any, Any, Any]] = [
+        (Entry, papers.visible_to, papers.seen_by),
+        (Letter, visible_letters, seen_letters),
+    ]
+    for user in three_of_each_role():
+        right = [set(shown(user).values_list("pk", flat=True)) for _, shown, _ in kinds]
+        files = set(visible_files(user).values_list("pk", flat=True))
+        for _ in range(2):
+            with reading():
+                again = User.objects.get(pk=user.pk)
+                found = [
+                    set(rows.objects.filter(pk__in=inner(again)).values_list("pk", flat=True))
+                    for rows, _, inner in kinds
+                ]
+                assert found == right, user.username
+                assert set(visible_files(again).values_list("pk", flat=True)) == files, user.username
 
 
 # --- masks: numbers of the town's people, for who does not meet them ---

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -28,13 +29,12 @@ from condica.correspondence.models import (
 from condica.correspondence.rules import SIGNATURES, Stage, VisaState
 from condica.documents import api as documents
 from condica.foundation import dates
-from condica.foundation.memo import Standing, is_watched, kept, watched
+from condica.foundation.memo import Standing, inner_of, is_watched, kept, watched
 from condica.foundation.refusal import Refused
 from condica.organisation import api as organisation
 from condica.organisation import queries as queries_of_people
 from condica.registry import access as registry_access
 from condica.registry.access import hidden_from
-from condica.registry.access import visible_to as papers_of
 
 INSIDE = (
     Permission.LETTER_DRAFT,
@@ -53,12 +53,23 @@ def visible_to(user: User) -> QuerySet[Letter]:
         return letters.none()
     if user.may(Permission.ENTRY_SEE_ALL):
         return letters
-    papers = papers_of(user).order_by().values("pk")
+    papers = registry_access.seen_by(user)
     asked = Visa.objects.filter(whose_visas(user)).order_by().values("letter")  # few rows, read once for the list
     mine = Q(drafted_by=user) | Q(signatory_head=user)
     if has_mandate(user):
         mine |= Q(stage=Stage.APPROVED)
     return letters.filter(Q(entry__in=papers) | Q(unit__in=units_seen_by(user)) | mine | Q(pk__in=asked))
+
+
+def seen_by(user: User) -> Any:
+    """The same letters for `letter__in=` of a list of other things (their files, envelopes)."""
+    if user.may(Permission.ENTRY_SEE_ALL):
+        return _letters_seen(user)
+    return inner_of("letters seen", lambda: standing_of(user, led=True), lambda: _letters_seen(user))
+
+
+def _letters_seen(user: User) -> QuerySet[Letter, Any]:
+    return visible_to(user).order_by().values("pk")
 
 
 def whose_visas(user: User) -> Q:
@@ -149,9 +160,9 @@ def _is_empowered(user: User, today: date) -> bool:
     return user.may(Permission.LETTER_APPROVE) and Mandate.objects.filter(valid_on(today), user=user).exists()
 
 
-def standing_of(user: User) -> Standing:
+def standing_of(user: User, *, led: bool) -> Standing:
     """What decides which letters a person meets: their standing in the house, and a mandate to sign."""
-    standing = organisation.standing_of(user, led=not user.may(Permission.LETTER_SIGN))
+    standing = organisation.standing_of(user, led=led)
     with watched() as read:
         mandate = has_mandate(user)
     return Standing((standing.value, mandate), standing.read | read)
@@ -216,7 +227,7 @@ def _kept_from(user: User) -> Q:
     """Dispatches of letters that the person may not know; of who sees all papers, only a restricted register's."""
     if user.may(Permission.ENTRY_SEE_ALL):
         return Q(letter__entry__register__in=hidden_from(user))
-    return ~Q(letter__in=visible_to(user).order_by().values("pk"))
+    return ~Q(letter__in=seen_by(user))
 
 
 def lists_seen_by(user: User) -> QuerySet[PostList]:
@@ -250,7 +261,7 @@ def register_documents() -> None:
 
 
 def _documents_of(user: User) -> Q:
-    letters = visible_to(user).order_by().values("pk")
+    letters = seen_by(user)
     pdf = Letter.objects.filter(pdf=OuterRef("pk"), pk__in=letters)
     proof = Dispatch.objects.filter(proof=OuterRef("pk"), letter__in=letters)
     annex = Annex.objects.filter(document=OuterRef("pk"), letter__in=letters)

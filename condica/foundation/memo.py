@@ -2,7 +2,7 @@
 
 Outside such a request nothing is kept: an action reads what holds now. Who asks never changes what is kept.
 
-Between requests only words of questions are kept, never an answer: see `rows` and `inner`.
+Between requests only words of questions are kept, never an answer: see `rows`, `inner`, `inner_of`.
 """
 
 from __future__ import annotations
@@ -119,15 +119,15 @@ def rows(question: str, of: Callable[[], Standing], ask: Callable[[], Rows], mom
 
 
 @contextmanager
-def watched() -> Iterator[set[Hashable]]:
-    """The keys of what is read through `kept` meanwhile."""
+def watched(*, apart: bool = False) -> Iterator[set[Hashable]]:
+    """The keys of what is read through `kept` meanwhile; whoever watches around it sees them too, unless `apart`."""
     read: set[Hashable] = set()
     token = _READ.set(read)
     try:
         yield read
     finally:
         _READ.reset(token)
-        if (above := _READ.get()) is not None:
+        if (above := _READ.get()) is not None and not apart:
             above |= read
 
 
@@ -172,19 +172,48 @@ class Inner(Expression):
 _INNER: dict[Hashable, Inner] = {}
 
 
+def inner_of(question: str, of: Callable[[], Standing], make: Callable[[], QuerySet[Any, Any]]) -> Any:
+    """The same for what a person's standing decides, within a request that only reads; watched as `rows` is."""
+    if _KEPT.get() is None:
+        return make()
+    with watched(apart=True):
+        standing = of()
+    if (above := _READ.get()) is not None:
+        above |= standing.read
+    key = (question, standing.value)
+    if (known := _INNER.get(key)) is not None:
+        return known
+    with watched() as read, _noted() as sent:
+        found = make()
+        statement = _worded(found)
+    if statement is None or sent or not read <= standing.read:
+        return found
+    return _keep(key, statement)
+
+
+def _worded(found: QuerySet[Any, Any]) -> Inner | None:
+    """None for a list that is surely empty, and for one with a moment in it."""
+    try:
+        sql, values = found.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return None if any(isinstance(value, datetime) for value in values) else Inner(sql, values)
+
+
+def _keep(key: Hashable, made: Inner) -> Inner:
+    if len(_INNER) >= MOST_STATEMENTS:
+        _INNER.clear()
+    return _INNER.setdefault(key, made)
+
+
 def inner(question: str, decided_by: Hashable, make: Callable[[], QuerySet[Any, Any]]) -> Any:
     """A queryset for `…__in=`, made into SQL once for all that decides its words; its rows are read each time.
 
     `decided_by` says all that `make` looks at: whoever reads a row to make it must not use this.
     """
     key = (question, decided_by)
-    if key not in _INNER:
-        found = make()
-        try:
-            made = Inner(*found.query.sql_with_params())
-        except EmptyResultSet:
-            return found
-        if len(_INNER) >= MOST_STATEMENTS:
-            _INNER.clear()
-        return _INNER.setdefault(key, made)
-    return _INNER[key]
+    if (known := _INNER.get(key)) is not None:
+        return known
+    found = make()
+    made = _worded(found)
+    return _keep(key, made) if made else found

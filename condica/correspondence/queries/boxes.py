@@ -13,7 +13,7 @@ from condica.correspondence.access import INSIDE, has_mandate, standing_of, unit
 from condica.correspondence.models import Dispatch, Letter, Visa
 from condica.correspondence.rules import ON_PAPER, Delivery, Stage, VisaState
 from condica.foundation import navigation
-from condica.foundation.memo import rows
+from condica.foundation.memo import Standing, rows
 from condica.journal.models import Line
 from condica.journal.queries import register_link
 from condica.organisation.api import AdministrationLink, register_administration
@@ -152,15 +152,19 @@ def waiting_for(user: User) -> int:
     asked += ("probleme",) if user.may(Permission.LETTER_DISPATCH) else ()
     if not any(map(user.may, INSIDE)):
         return 0
-    found = rows("letters waiting", lambda: standing_of(user), lambda: [tuple(counts(user, asked).values())])
+    found = rows("letters waiting", lambda: _standing(user), lambda: [tuple(counts(user, asked).values())])
     return sum(map(sum, found)) + _own_troubled(user)
+
+
+def _standing(user: User) -> Standing:
+    return standing_of(user, led=not user.may(Permission.LETTER_SIGN))  # who signs is not asked to approve
 
 
 def _own_troubled(user: User) -> int:
     """Who sends letters out sees all that came back; an author is called for his own."""
     if user.may(Permission.LETTER_DISPATCH) or not user.may(Permission.LETTER_DRAFT):
         return 0
-    [(many,)] = rows("own letters troubled", lambda: standing_of(user), lambda: [(_count_own_troubled(user),)])
+    [(many,)] = rows("own letters troubled", lambda: _standing(user), lambda: [(_count_own_troubled(user),)])
     return int(many)
 
 

@@ -15,7 +15,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from condica.foundation import dates
-from condica.foundation.memo import Inner, Memo, Rows, Standing, inner, kept, reading, rows
+from condica.foundation.memo import Inner, Memo, Rows, Standing, inner, inner_of, kept, reading, rows
 
 pytestmark = pytest.mark.django_db
 _numbers = count(1)
@@ -170,3 +170,57 @@ def test_an_inner_question_that_is_surely_empty_stays_as_it_is() -> None:
     nothing = inner(f"proba {next(_numbers)}", 1, lambda: Thing.objects.none().values("pk"))
     assert not Thing.objects.filter(pk__in=nothing).exists()
     assert Thing.objects.exclude(pk__in=nothing).exists()
+
+
+def named(read: Callable[[], object] = int, **more: Any) -> Callable[[], Any]:
+    def make() -> Any:
+        read()
+        return Thing.objects.filter(app_label="proba", **more).values("pk")
+
+    return make
+
+
+@pytest.mark.usefixtures("request_that_reads")
+@pytest.mark.parametrize(
+    ("read", "is_kept"),
+    [
+        (int, True),
+        (lambda: kept("posturile", lambda: {7}), True),
+        (lambda: kept("împuternicirea", lambda: True), False),
+        (Thing.objects.exists, False),
+    ],
+)
+def test_an_inner_question_of_a_standing_is_watched_too(read: Any, is_kept: bool) -> None:
+    question = f"proba {next(_numbers)}"
+    for expected in range(2):
+        found = inner_of(question, lambda: of("primar", "posturile"), named(read))
+        assert isinstance(found, Inner) is is_kept
+        assert Thing.objects.filter(pk__in=found).count() == expected
+        add()
+
+
+def test_outside_a_request_that_reads_an_inner_question_of_a_standing_is_made_anew() -> None:
+    assert not isinstance(inner_of(f"proba {next(_numbers)}", lambda: of("primar"), named()), Inner)
+
+
+@pytest.mark.usefixtures("request_that_reads")
+@pytest.mark.parametrize(("covers", "made"), [(("posturile",), 1), ((), 2)])
+def test_what_stands_inside_counts_for_what_stands_around(covers: tuple[str, ...], made: int) -> None:
+    """A question around words that were kept is kept only if its own standing holds what theirs was made of."""
+    inside = f"proba {next(_numbers)}"
+
+    def read() -> object:
+        return inner_of(inside, lambda: of("primar", "posturile"), named())
+
+    read()
+    asked = Asked(read=read)
+    for _ in range(2):
+        asked(of("primar", *covers))
+    assert asked.made == made
+
+
+@pytest.mark.usefixtures("request_that_reads")
+def test_an_inner_question_with_a_moment_in_it_is_made_anew() -> None:
+    moment = dates.now()
+    found = inner(f"proba {next(_numbers)}", 1, lambda: Session.objects.filter(expire_date__gt=moment).values("pk"))
+    assert not isinstance(found, Inner)
