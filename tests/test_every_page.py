@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,8 +22,24 @@ from django.urls import path
 from condica.accounts.access import signed_in
 from condica.accounts.api import make_token, system_user
 from condica.accounts.models import User
-from condica.accounts.rules import ROLE_PERMISSIONS, Role
+from condica.accounts.rules import ROLE_PERMISSIONS, Permission, Role
+from condica.casework.api import unseen
 from condica.contacts.models import Contact, ContactPoint
+from condica.correspondence import queries as letters
+from condica.correspondence.access import INSIDE
+from condica.correspondence.access import seen_by as seen_letters
+from condica.correspondence.access import visible_to as visible_letters
+from condica.correspondence.models import Letter
+from condica.desk.models import Reading
+from condica.desk.queries.news import FRESH, lines_for
+from condica.documents.access import visible_to as visible_files
+from condica.foundation import dates, navigation
+from condica.foundation.memo import reading
+from condica.mailroom.access import waiting_for as groups_of
+from condica.mailroom.models import Message
+from condica.registry import access as papers
+from condica.registry.models import Entry
+from condica.registry.queries import custody
 from tests import town
 from tests.routes import Route, all_routes, paths
 
@@ -200,6 +217,81 @@ def test_a_door_left_open_is_seen() -> None:
     table = the_table()
     assert table["accounts:users"]["clerk"] == NO
     assert answer(signed_in_as("administrator"), ROUTES["accounts:users"], []) != table["accounts:users"]["clerk"]
+
+
+# --- the frame: its figures are what the lists hold ---
+
+
+def the_frame(user: User) -> dict[str, int]:
+    """The signs of the menu and the bell, as a page that is read shows them; the figures are always of now."""
+    with reading():
+        user = User.objects.get(pk=user.pk)
+        bell = navigation.fact("notices", user)
+        return {"bell": bell, **{link.key: link.count for link in navigation.links(user, "/")}}
+
+
+def listed(user: User) -> dict[str, int]:
+    """The same from the lists themselves, each asked whole."""
+    user = User.objects.get(pk=user.pk)
+    signs, sends = user.may(Permission.LETTER_SIGN), user.may(Permission.LETTER_DISPATCH)
+    waiting = {"de-vizat", "de-semnat"} | (set() if signs else {"de-verificat", "de-aprobat", "de-expediat"})
+    boxes = [box for box in letters.boxes_of(user) if box.key in waiting or (sends and box.key == "probleme")]
+    drafts = user.may(Permission.LETTER_DRAFT) and not sends
+    own = letters.letters_in(letters.BOX["probleme"], user).filter(drafted_by=user) if drafts else ()
+    inside = any(map(user.may, INSIDE))
+    return {
+        "bell": min(99, len(called(user))),
+        "letters": sum(letters.letters_in(box, user).count() for box in boxes if inside) + len(own),
+        "mail": Message.objects.filter(state="queued").count() if user.may(Permission.MAIL_SEE) else 0,
+        "scans": len(groups_of(user)),
+    }
+
+
+def called(user: User) -> list[object]:
+    """What the bell counts: unread lines, reminders, lists of originals to receive, papers that came back."""
+    seen = Reading.objects.filter(user=user).first()
+    lines = lines_for(user)
+    unread = lines.filter(id__gt=seen.line) if seen else lines.filter(moment__gte=dates.now() - FRESH)
+    handed = {line.handover_id for line in custody.to_receive(user)}
+    return [*unread, *unseen(user), *handed, *custody.came_back(user)]
+
+
+def test_the_frame_says_what_the_lists_hold_to_everybody() -> None:
+    """Three people of each role, twice: once with questions made anew, once in words that are known."""
+    met: Counter[str] = Counter()
+    for user in three_of_each_role():
+        right = listed(user)
+        for frame in (the_frame(user), the_frame(user)):
+            shown = {key: count for key, count in frame.items() if key in right}
+            assert shown == {key: right[key] for key in shown}, user.username
+        assert not any(right[key] for key in right.keys() - frame.keys() - {"letters"}), user.username
+        met.update(key for key, count in shown.items() if count)
+    assert met.keys() == {"bell", "letters", "mail", "scans"}, "the town has something of each"
+
+
+def three_of_each_role() -> Iterator[User]:
+    for role in town.ROLES:
+        yield from User.objects.filter(grants__role=role).order_by("pk")[:3]
+
+
+def test_what_stands_inside_other_questions_is_what_the_lists_show() -> None:
+    """Papers, letters and files as everybody sees them, asked anew and then, twice, in words that are known."""
+    kinds: list[tuple[Any, Any, Any]] = [
+        (Entry, papers.visible_to, papers.seen_by),
+        (Letter, visible_letters, seen_letters),
+    ]
+    for user in three_of_each_role():
+        right = [set(shown(user).values_list("pk", flat=True)) for _, shown, _ in kinds]
+        files = set(visible_files(user).values_list("pk", flat=True))
+        for _ in range(2):
+            with reading():
+                again = User.objects.get(pk=user.pk)
+                found = [
+                    set(rows.objects.filter(pk__in=inner(again)).values_list("pk", flat=True))
+                    for rows, _, inner in kinds
+                ]
+                assert found == right, user.username
+                assert set(visible_files(again).values_list("pk", flat=True)) == files, user.username
 
 
 # --- masks: numbers of the town's people, for who does not meet them ---

@@ -34,10 +34,10 @@ def _papers_of(user: User) -> Q:
 def visible_to(user: User) -> QuerySet[Case]:
     """The cases whose papers this user sees."""
     cases = Case.objects.select_related("entry__register", "entry__number", "unit", "owner")
-    cases = cases.exclude(entry__register__in=registry.hidden_registers(user))
+    cases = cases.exclude(entry__register__in=registry.hidden_from(user))
     if user.may(Permission.ENTRY_SEE_ALL):
         return cases
-    return cases.filter(entry__in=registry.visible_to(user).order_by().values("pk"))
+    return cases.filter(entry__in=registry.seen_by(user))
 
 
 def case_to_read(user: User, register: str, year: int, number: int) -> Case:
@@ -182,7 +182,7 @@ def register_documents() -> None:
 
 def _documents_of(user: User) -> Q:
     minutes = Commission.objects.filter(document=OuterRef("pk"))
-    return Q(Exists(minutes.filter(case__entry__in=registry.visible_to(user).order_by().values("pk"))))
+    return Q(Exists(minutes.filter(case__entry__in=registry.seen_by(user))))
 
 
 def address(case: Case, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -28,12 +29,12 @@ from condica.correspondence.models import (
 from condica.correspondence.rules import SIGNATURES, Stage, VisaState
 from condica.documents import api as documents
 from condica.foundation import dates
+from condica.foundation.memo import Standing, inner_of, is_watched, kept, watched
 from condica.foundation.refusal import Refused
 from condica.organisation import api as organisation
 from condica.organisation import queries as queries_of_people
 from condica.registry import access as registry_access
-from condica.registry.access import hidden_registers
-from condica.registry.access import visible_to as papers_of
+from condica.registry.access import hidden_from
 
 INSIDE = (
     Permission.LETTER_DRAFT,
@@ -47,17 +48,28 @@ INSIDE = (
 def visible_to(user: User) -> QuerySet[Letter]:
     """The letters this user may know of: of papers he sees, of his units, his own; signed ones for who sends them."""
     letters = Letter.objects.select_related("entry__register", "entry__number", "unit", "drafted_by", "template")
-    letters = letters.exclude(entry__register__in=hidden_registers(user))
+    letters = letters.exclude(entry__register__in=hidden_from(user))
     if not any(map(user.may, (*INSIDE, Permission.ENTRY_SEE_ALL))):
         return letters.none()
     if user.may(Permission.ENTRY_SEE_ALL):
         return letters
-    papers = papers_of(user).order_by().values("pk")
+    papers = registry_access.seen_by(user)
     asked = Visa.objects.filter(whose_visas(user)).order_by().values("letter")  # few rows, read once for the list
     mine = Q(drafted_by=user) | Q(signatory_head=user)
     if has_mandate(user):
         mine |= Q(stage=Stage.APPROVED)
     return letters.filter(Q(entry__in=papers) | Q(unit__in=units_seen_by(user)) | mine | Q(pk__in=asked))
+
+
+def seen_by(user: User) -> Any:
+    """The same letters for `letter__in=` of a list of other things (their files, envelopes)."""
+    if user.may(Permission.ENTRY_SEE_ALL):
+        return _letters_seen(user)
+    return inner_of("letters seen", lambda: standing_of(user, led=True), lambda: _letters_seen(user))
+
+
+def _letters_seen(user: User) -> QuerySet[Letter, Any]:
+    return visible_to(user).order_by().values("pk")
 
 
 def whose_visas(user: User) -> Q:
@@ -91,10 +103,10 @@ def visa_to_decide(user: User, letter: int, pk: int) -> Visa:
 def units_seen_by(user: User) -> set[int]:
     """The units whose letters the person sees; asked once for a person of a request."""
     today = dates.today()
-    kept: dict[date, set[int]] = user.__dict__.setdefault("_units_of_letters", {})
-    if today not in kept:
-        kept[today] = organisation.units_seen_by(user, today)
-    return kept[today]
+    known: dict[date, set[int]] = user.__dict__.setdefault("_units_of_letters", {})
+    if today not in known or is_watched():
+        known[today] = organisation.units_seen_by(user, today)
+    return known[today]
 
 
 def letter_to_read(user: User, pk: int) -> Letter:
@@ -138,11 +150,22 @@ def may_sign(user: User) -> bool:
 def has_mandate(user: User) -> bool:
     """Whether the person is empowered to sign today; asked once for a person of a request."""
     today = dates.today()
-    kept: dict[date, bool] = user.__dict__.setdefault("_mandates_of", {})
-    if today not in kept:
-        may = user.may(Permission.LETTER_APPROVE)
-        kept[today] = may and Mandate.objects.filter(valid_on(today), user=user).exists()
-    return kept[today]
+    known: dict[date, bool] = user.__dict__.setdefault("_mandates_of", {})
+    if today not in known or is_watched():
+        known[today] = kept(("mandate", user.pk, today), lambda: _is_empowered(user, today))
+    return known[today]
+
+
+def _is_empowered(user: User, today: date) -> bool:
+    return user.may(Permission.LETTER_APPROVE) and Mandate.objects.filter(valid_on(today), user=user).exists()
+
+
+def standing_of(user: User, *, led: bool) -> Standing:
+    """What decides which letters a person meets: their standing in the house, and a mandate to sign."""
+    standing = organisation.standing_of(user, led=led)
+    with watched() as read:
+        mandate = has_mandate(user)
+    return Standing((standing.value, mandate), standing.read | read)
 
 
 def require_sign(user: User) -> None:
@@ -196,15 +219,15 @@ def envelopes_of(user: User) -> QuerySet[Envelope]:
 
 def _issued_apart(user: User) -> QuerySet[Enclosure]:
     """Issued papers that answer requests of a register that the person was not let into."""
-    hidden = hidden_registers(user)
+    hidden = hidden_from(user)
     return Enclosure.objects.filter(issued__entry__register__in=hidden, out_at=None)
 
 
 def _kept_from(user: User) -> Q:
     """Dispatches of letters that the person may not know; of who sees all papers, only a restricted register's."""
     if user.may(Permission.ENTRY_SEE_ALL):
-        return Q(letter__entry__register__in=hidden_registers(user))
-    return ~Q(letter__in=visible_to(user).order_by().values("pk"))
+        return Q(letter__entry__register__in=hidden_from(user))
+    return ~Q(letter__in=seen_by(user))
 
 
 def lists_seen_by(user: User) -> QuerySet[PostList]:
@@ -238,7 +261,7 @@ def register_documents() -> None:
 
 
 def _documents_of(user: User) -> Q:
-    letters = visible_to(user).order_by().values("pk")
+    letters = seen_by(user)
     pdf = Letter.objects.filter(pdf=OuterRef("pk"), pk__in=letters)
     proof = Dispatch.objects.filter(proof=OuterRef("pk"), letter__in=letters)
     annex = Annex.objects.filter(document=OuterRef("pk"), letter__in=letters)
@@ -280,7 +303,7 @@ def _papers_of_circulars(user: User) -> Q:
 def circulars_visible_to(user: User) -> QuerySet[Circular]:
     """The circulars whose paper this person may know of and which they got, sent, or follow for the house."""
     found = Circular.objects.select_related("entry__register", "entry__number", "sent_by", "closed_by")
-    found = found.exclude(entry__register__in=hidden_registers(user))
+    found = found.exclude(entry__register__in=hidden_from(user))
     if user.may(Permission.ENTRY_SEE_ALL):
         return found
     if not user.may(Permission.ENTRY_SEE_UNIT):

@@ -81,7 +81,7 @@ def hidden_batches(user: User, stack: Stack) -> set[int]:
 def waiting_for(user: User) -> QuerySet[Batch]:
     """Groups that wait for this person's decision, in the order of the paper."""
     rows = Batch.objects.filter(state="queued", stack__in=stacks_visible_to(user).order_by().values("pk"))
-    seen = registry.visible_to(user).order_by().values("pk")
+    seen = registry.seen_by(user)
     return rows.filter(Q(entry=None) | Q(entry__in=seen)).select_related(
         "stack__blob", "entry__register", "entry__number"
     )

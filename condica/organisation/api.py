@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from condica.accounts.models import User, valid_on
 from condica.accounts.rules import Permission
 from condica.foundation import dates, navigation
-from condica.foundation.memo import kept
+from condica.foundation.memo import Standing, kept, watched
 from condica.foundation.navigation import AnyOf, NavItem
 from condica.organisation import queries
 from condica.organisation.access import AdministrationLink, register_administration
@@ -60,6 +60,7 @@ __all__ = [
     "register_pages",
     "setting",
     "setting_said",
+    "standing_of",
     "stands_for",
     "unit_choices",
     "units",
@@ -81,10 +82,31 @@ def posts_of(user: User, on: date | None = None) -> QuerySet[Holding]:
 
 def units_seen_by(user: User, on: date | None = None) -> set[int]:
     """The units whose papers the user sees: own ones, the subtree they lead, and the same of whom they stand in for."""
-    on = on or dates.today()
+    day = on or dates.today()
+    return kept(("units seen", user.pk, day), lambda: _units_seen_by(user, day))
+
+
+def _units_seen_by(user: User, on: date) -> set[int]:
     held = queries.held_by(queries.stands_for(user, on), on)
     own = {holding.post.unit_id for holding in held}
     return own | queries.units_under(holding.post.unit_id for holding in held if holding.post.is_head)
+
+
+def standing_of(user: User, *, led: bool) -> Standing:
+    """What decides which papers a person meets (starea persoanei): the day, the rights, the posts, also of whom they
+    stand in for; with `led`, the units under the posts that lead. For questions kept in their words (`memo.rows`).
+    """
+    return kept(("standing", user.pk, led), lambda: _standing_of(user, led))
+
+
+def _standing_of(user: User, led: bool) -> Standing:
+    today = dates.today()
+    with watched() as read:
+        people = queries.stands_for(user, today)
+        posts = frozenset((held.post.unit_id, held.post.is_head) for held in queries.held_by(people, today))
+        units = frozenset(units_seen_by(user, today)) if led else frozenset()
+    value = (user.pk, user.is_system, today, user.permissions_on(today), frozenset(people), posts, units)
+    return Standing(value, frozenset(read))
 
 
 def head_of(unit: Unit, on: date | None = None) -> User | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -12,6 +13,7 @@ from condica.accounts.rules import Permission
 from condica.documents import api as documents
 from condica.documents.models import Document
 from condica.foundation import dates
+from condica.foundation.memo import inner, inner_of
 from condica.foundation.refusal import Refused
 from condica.organisation import api as organisation
 from condica.organisation.models import Unit
@@ -37,16 +39,28 @@ def register_visibility(provider: Callable[[User], Q]) -> None:
 
 def visible_to(user: User) -> QuerySet[Entry]:
     """The papers this user may know of; empty for whoever has no right (deny by default)."""
-    papers = Entry.objects.select_related("number", "register", "unit").exclude(register__in=hidden_registers(user))
+    papers = Entry.objects.select_related("number", "register", "unit").exclude(register__in=hidden_from(user))
     if user.may(Permission.ENTRY_SEE_ALL):
         return papers
     if not user.may(Permission.ENTRY_SEE_UNIT):
         return papers.none()
     seen = Q(unit__in=organisation.units_seen_by(user, dates.today())) | Q(registered_by=user)
-    seen |= Q(register__in=_rights_of(user).values("register"))
+    let_in = inner("registers let into", (user.pk, dates.today()), lambda: _rights_of(user).values("register"))
+    seen |= Q(register__in=let_in)
     for provider in _PROVIDERS:
         seen |= provider(user)
     return papers.filter(seen)
+
+
+def seen_by(user: User) -> Any:
+    """The same papers for `entry__in=` of a list of other things (their letters, cases, files)."""
+    if user.may(Permission.ENTRY_SEE_ALL):
+        return _papers_seen(user)  # few words, made in no time
+    return inner_of("papers seen", lambda: organisation.standing_of(user, led=True), lambda: _papers_seen(user))
+
+
+def _papers_seen(user: User) -> QuerySet[Entry, Any]:
+    return visible_to(user).order_by().values("pk")
 
 
 def hidden_registers(user: User) -> QuerySet[Register]:
@@ -60,6 +74,12 @@ def hidden_registers(user: User) -> QuerySet[Register]:
     return restricted.exclude(pk__in=_rights_of(user).values("register"))
 
 
+def hidden_from(user: User) -> Any:
+    """The same registers for `register__in=` of a list, in words made once a day for a person: every page asks it."""
+    decided_by = (user.pk, user.is_system, dates.today())
+    return inner("hidden registers", decided_by, lambda: hidden_registers(user).values("pk"))
+
+
 def _rights_of(user: User) -> QuerySet[RegisterReader]:
     """The rights in registers that hold today, given to the person or to a unit where they hold a post."""
     today = dates.today()
@@ -69,7 +89,7 @@ def _rights_of(user: User) -> QuerySet[RegisterReader]:
 
 def registers_seen_by(user: User) -> QuerySet[Register]:
     """The registers whose papers this user may come across, the general one first."""
-    return Register.objects.exclude(pk__in=hidden_registers(user)).order_by("-is_default", "name")
+    return Register.objects.exclude(pk__in=hidden_from(user)).order_by("-is_default", "name")
 
 
 def registers_to_write(user: User) -> QuerySet[Register]:
@@ -150,7 +170,7 @@ def register_documents() -> None:
 
 
 def _documents_of(user: User) -> Q:
-    papers = visible_to(user).order_by().values("pk")
+    papers = seen_by(user)
     attached = Attachment.objects.filter(document=OuterRef("pk"), entry__in=papers)
     left = Exit.objects.filter(document=OuterRef("pk"), entry__in=papers)
     return Q(Exists(attached)) | Q(Exists(left)) | _books_of(user)
@@ -160,7 +180,7 @@ def _books_of(user: User) -> Q:
     """Minutes of closed years and printed books: for whoever reads the whole register."""
     if not user.may(Permission.ENTRY_SEE_ALL):
         return Q(pk__in=[])
-    hidden = hidden_registers(user).values("pk")
+    hidden = hidden_from(user)
     minutes = YearClosing.objects.filter(document=OuterRef("pk")).exclude(register__in=hidden)
     parts = BookPart.objects.filter(document=OuterRef("pk")).exclude(printing__register__in=hidden)
     return Q(Exists(minutes)) | Q(Exists(parts))

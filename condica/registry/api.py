@@ -15,7 +15,7 @@ from condica.journal.api import Finding
 from condica.journal.models import Line
 from condica.journal.rules import Verb
 from condica.registry import actions
-from condica.registry.access import hidden_registers, register_visibility, visible_to
+from condica.registry.access import hidden_from, hidden_registers, register_visibility, seen_by, visible_to
 from condica.registry.actions import (
     Paper,
     attach,
@@ -97,6 +97,7 @@ __all__ = [
     "entry_of_message",
     "hand_over",
     "hand_to",
+    "hidden_from",
     "hidden_registers",
     "moved",
     "on_continuation",
@@ -115,6 +116,7 @@ __all__ = [
     "register_teller",
     "register_visibility",
     "remember_message",
+    "seen_by",
     "set_term",
     "settle",
     "tell_scanned_code",

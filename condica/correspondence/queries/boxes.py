@@ -9,10 +9,11 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from condica.accounts.models import User
 from condica.accounts.rules import Permission
-from condica.correspondence.access import INSIDE, has_mandate, units_seen_by, visible_to, whose_visas
+from condica.correspondence.access import INSIDE, has_mandate, standing_of, units_seen_by, visible_to, whose_visas
 from condica.correspondence.models import Dispatch, Letter, Visa
 from condica.correspondence.rules import ON_PAPER, Delivery, Stage, VisaState
 from condica.foundation import navigation
+from condica.foundation.memo import Standing, rows
 from condica.journal.models import Line
 from condica.journal.queries import register_link
 from condica.organisation.api import AdministrationLink, register_administration
@@ -151,13 +152,23 @@ def waiting_for(user: User) -> int:
     asked += ("probleme",) if user.may(Permission.LETTER_DISPATCH) else ()
     if not any(map(user.may, INSIDE)):
         return 0
-    return sum(counts(user, asked).values()) + _own_troubled(user)
+    found = rows("letters waiting", lambda: _standing(user), lambda: [tuple(counts(user, asked).values())])
+    return sum(map(sum, found)) + _own_troubled(user)
+
+
+def _standing(user: User) -> Standing:
+    return standing_of(user, led=not user.may(Permission.LETTER_SIGN))  # who signs is not asked to approve
 
 
 def _own_troubled(user: User) -> int:
     """Who sends letters out sees all that came back; an author is called for his own."""
     if user.may(Permission.LETTER_DISPATCH) or not user.may(Permission.LETTER_DRAFT):
         return 0
+    [(many,)] = rows("own letters troubled", lambda: _standing(user), lambda: [(_count_own_troubled(user),)])
+    return int(many)
+
+
+def _count_own_troubled(user: User) -> int:
     return Letter.objects.filter(_troubled(user), drafted_by=user).count()
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from condica.accounts.models import User
 from condica.casework import api as casework
 from condica.desk import queries
 from condica.desk.actions import mark_read
 from condica.desk.models import Reading
+from condica.foundation import dates
+from condica.foundation.memo import reading
 from condica.petitions.tests.factories import accepted, make_petition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day")]
@@ -64,3 +69,21 @@ def test_a_term_in_a_list_explains_itself(town, visit) -> None:
     assert "De unde vine termenul" in page.content.decode()
     stranger = visit(town.police_head, reverse("desk:term", args=[make_petition(town).case.entry_id]))
     assert stranger.status_code == 404
+
+
+def test_the_bell_of_each_page_is_of_its_moment(town) -> None:
+    """The words of its question are made once for a standing; the figure and the days are those of the asking."""
+    petition = accepted(town)
+
+    def bell() -> int:
+        with reading():
+            return queries.unread(User.objects.get(pk=town.clerk.pk))
+
+    before = bell()
+    assert before == queries.unread(town.clerk) > 0
+    casework.add_note(petition.case, text="Bine.", by=town.head)
+    assert bell() == before + 1
+    with dates.frozen(dates.now() + timedelta(days=4)):
+        assert bell() == queries.unread(town.clerk) < before, "never read: only what is fresh calls"
+    mark_read(line=10**9, by=town.clerk)
+    assert bell() == queries.unread(town.clerk)

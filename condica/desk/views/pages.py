@@ -113,7 +113,7 @@ def term(request: HttpRequest, pk: int) -> HttpResponse:
 def journal(request: HttpRequest) -> HttpResponse:
     """Jurnalul: who did what and when, newest first; what names people only for who may see all papers."""
     form = JournalForm(request.GET or None)
-    hidden = Entry.objects.filter(register__in=registry.hidden_registers(_user(request))).values("pk")
+    hidden = Entry.objects.filter(register__in=registry.hidden_from(_user(request))).values("pk")
     lines = journal_lines.lines_by(**form.asked()).exclude(entry_id__in=hidden)
     page = keyset(lines, order=("-id",), after=request.GET.get("dupa"), size=PAGE)
     personal = _user(request).may(Permission.ENTRY_SEE_ALL)

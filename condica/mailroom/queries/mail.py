@@ -14,10 +14,11 @@ from condica.accounts.rules import Permission
 from condica.contacts.models import ContactPoint
 from condica.foundation import dates, navigation
 from condica.foundation.imap import PORTS, Folder, Server
-from condica.foundation.memo import kept
+from condica.foundation.memo import Rows, kept, rows
 from condica.journal.queries import lines_about, register_link, sentence
 from condica.mailroom.models import Acknowledging, Mailbox, Message, Outgoing, Reconciliation, Sighting
 from condica.mailroom.rules import State
+from condica.organisation import api as organisation
 from condica.organisation.api import AdministrationLink, register_administration
 from condica.registry import api as registry
 from condica.registry.models import Connection, Entry
@@ -224,11 +225,19 @@ def _badge(user: User | Any) -> int:
 
 def _waiting(user: User) -> dict[str, int]:
     """How many messages and scanned groups wait for a person: both signs of the menu in one question."""
+    found = kept(
+        ("post waiting", user.pk),
+        lambda: rows("post waiting", lambda: organisation.standing_of(user, led=True), lambda: _counted(user)),
+    )
+    return dict(found)
+
+
+def _counted(user: User) -> Rows:
     from condica.mailroom import access  # noqa: PLC0415 - access reads these queries
 
     messages_of = Message.objects.filter(state=State.QUEUED.value).order_by()
     both = [
-        rows.values(of=Value(words)).annotate(many=Count("pk")).values_list("of", "many")
-        for words, rows in (("mail", messages_of), ("scans", access.waiting_for(user).order_by()))
+        found.values(of=Value(words)).annotate(many=Count("pk")).values_list("of", "many")
+        for words, found in (("mail", messages_of), ("scans", access.waiting_for(user).order_by()))
     ]
-    return kept(("post waiting", user.pk), lambda: dict(both[0].union(both[1], all=True)))
+    return list(both[0].union(both[1], all=True))

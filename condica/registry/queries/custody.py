@@ -20,7 +20,7 @@ from condica.law.calendar import add_working
 from condica.organisation import api as organisation
 from condica.organisation.models import Unit
 from condica.organisation.queries import held_by as held_by_people
-from condica.registry.access import hidden_registers, visible_to
+from condica.registry.access import hidden_from, hidden_registers, visible_to
 from condica.registry.models import (
     Custody,
     Difference,
@@ -204,7 +204,7 @@ def to_hand_over(user: User, *, unit: Unit | None = None, since: date | None = N
     """Originals that this person can hand over now: at hand, not promised to anybody; the newest first."""
     found = Custody.objects.filter(held_by(user, own_units(user)), until=None)
     found = found.exclude(entry__handed__state=LineState.WAITING)
-    found = found.exclude(entry__register__in=hidden_registers(user))
+    found = found.exclude(entry__register__in=hidden_from(user))
     found = found.filter(entry__unit=unit) if unit else found
     found = found.filter(since__gte=dates.at(since)) if since else found
     return found.select_related(*WITH_NAMES, "entry__register", "entry__unit").order_by("-entry")
@@ -212,7 +212,7 @@ def to_hand_over(user: User, *, unit: Unit | None = None, since: date | None = N
 
 def at_place(user: User, *, unit: Unit | None = None, person: User | None = None, place: str = "") -> QuerySet[Custody]:
     """The originals of a place: what a unit or a person holds, what was lost, what went to court."""
-    found = Custody.objects.filter(until=None).exclude(entry__register__in=hidden_registers(user))
+    found = Custody.objects.filter(until=None).exclude(entry__register__in=hidden_from(user))
     found = found.select_related(*WITH_NAMES, "entry__register", "entry__unit")
     if unit:
         found = found.filter(unit=unit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
-from condica.accounts.api import make_token
+from condica.accounts.api import make_token, system_user
 from condica.accounts.models import User
 from condica.accounts.rules import Role
 from condica.accounts.tests.factories import make_user
@@ -21,7 +21,7 @@ from condica.foundation import dates
 from condica.foundation.refusal import RuleBroken
 from condica.journal.models import Line
 from condica.organisation import actions as organisation
-from condica.organisation.tests.factories import make_desk, make_post, make_unit
+from condica.organisation.tests.factories import make_desk, make_member, make_post, make_unit
 from condica.registry import access, actions, queries
 from condica.registry import api as registry
 from condica.registry.models import Connection, Entry, Register
@@ -212,6 +212,29 @@ def test_a_restricted_paper_is_given_only_to_a_unit_let_in(hidden: Hidden, admin
         registry.hand_to(hidden.entry, unit, by=hidden.writer)
     actions.let_in(hidden.register, unit=unit, by=admin)
     assert registry.hand_to(hidden.entry, unit, by=hidden.writer).unit == unit
+
+
+def test_what_is_hidden_in_a_list_is_what_is_hidden(hidden: Hidden, admin: User) -> None:
+    """The words of `hidden_from` are kept for a day; the rows of rights are read each time."""
+    unit = make_unit()
+    colleague = make_member(unit)
+    people = [hidden.reader, hidden.other, hidden.mayor, colleague, system_user()]
+
+    def said() -> list[bool]:
+        found = [set(Register.objects.filter(pk__in=access.hidden_from(user))) for user in people]
+        assert found == [set(access.hidden_registers(user)) for user in people]
+        return [hidden.register in registers for registers in found]
+
+    assert said() == [False, True, True, True, False]
+    row = actions.let_in(hidden.register, unit=unit, by=admin)
+    assert said() == [False, True, True, False, False]
+    actions.let_out(row, by=admin)
+    assert said() == [False, True, True, True, False]
+    last = dates.today() + timedelta(days=1)
+    actions.let_in(hidden.register, user=hidden.mayor, until=last, by=admin)
+    assert said() == [False, True, False, True, False]
+    with dates.frozen(dates.now() + timedelta(days=2)):
+        assert said() == [False, True, True, True, False]
 
 
 def test_hiding_asks_the_database_nothing_more(hidden: Hidden, django_assert_num_queries: Any) -> None:
