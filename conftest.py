@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import uuid
 from collections.abc import Iterator
@@ -13,6 +14,10 @@ from urllib.parse import urlsplit
 import hypothesis
 import pytest
 from pytest_django import fixtures as django_fixtures
+
+from condica.foundation import garbage
+
+gc.disable()  # until all tests are read: a seventh of the processor went into looking for garbage among them
 
 # The plugin makes only the databases that its own marks name; `own_database` asks for the same one without a mark.
 django_fixtures._get_databases_for_setup = lambda items: ({"default"}, set())
@@ -33,6 +38,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for name in STARTED_ONCE.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.xdist_group(STARTED_ONCE[name]))
+
+
+def pytest_collection_finish() -> None:
+    """The house and its tests stay in memory to the end."""
+    garbage.settle()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

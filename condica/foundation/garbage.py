@@ -20,9 +20,14 @@ def none_at_start() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.freeze()
-        gc.set_threshold(*SELDOM)
-        gc.enable()
+        settle()
+
+
+def settle() -> None:
+    """What is in memory now stays and is not looked at again; the rest seldom."""
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
+    gc.enable()
 
 
 @contextmanager
