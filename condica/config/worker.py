@@ -10,6 +10,8 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
+from condica.foundation.garbage import none_at_start
+
 if TYPE_CHECKING:
     from procrastinate import App, JobContext
     from procrastinate.jobs import Job
@@ -25,7 +27,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "condica.config.settings")
     import django  # noqa: PLC0415
 
-    django.setup()
+    with none_at_start():
+        django.setup()
     from procrastinate.contrib.django import app  # noqa: PLC0415 - it is made by Django's start
 
     look_after(app)

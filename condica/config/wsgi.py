@@ -5,8 +5,11 @@ from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
 
+from condica.foundation.garbage import none_at_start
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "condica.config.settings")
-application = get_wsgi_application()
+with none_at_start():
+    application = get_wsgi_application()
 
 
 def warm_up() -> None:
@@ -16,9 +19,10 @@ def warm_up() -> None:
 
     from condica.foundation.romanian import search_keys  # noqa: PLC0415
 
-    reverse("account_login")
-    get_template("registry/list.html")
-    search_keys("încălzire")
+    with none_at_start():
+        reverse("account_login")
+        get_template("registry/list.html")
+        search_keys("încălzire")
 
 
 Thread(target=warm_up, name="warm-up", daemon=True).start()

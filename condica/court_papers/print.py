@@ -6,9 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
-
-import xlsxwriter
+from typing import TYPE_CHECKING, Final
 
 from condica.accounts.models import User
 from condica.court_papers import queries
@@ -17,9 +15,16 @@ from condica.court_papers.models import CourtPaper, Display
 from condica.court_papers.rules.court import IDENTITIES, STAGES, WAYS, WHYS, Why
 from condica.court_papers.rules.words import said_at
 from condica.foundation import dates, typesetting
+from condica.foundation.lazy import Later
 from condica.foundation.romanian import plural, tie
 from condica.law import cpc
 from condica.organisation import api as organisation
+
+if TYPE_CHECKING:
+    import xlsxwriter
+else:
+    xlsxwriter = Later("xlsxwriter")
+
 
 Cells = Sequence[str]
 Head = tuple[str, str]  # what an act is called, and its number

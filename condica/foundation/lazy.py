@@ -15,3 +15,13 @@ def when_called(module: str, name: str) -> Callable[..., Any]:
 
     call.__name__ = call.__qualname__ = name
     return call
+
+
+class Later:
+    """A module by its name, read when something of it is first asked for; types see the module itself."""
+
+    def __init__(self, module: str) -> None:
+        self.__module = module
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(self.__module), name)

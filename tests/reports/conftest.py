@@ -14,23 +14,22 @@ from django.db import connection, transaction
 from condica.config.demo import DemoReport
 from condica.config.demo.engine import Engine
 from tests.reports.lives import HALFWAY, UNTIL, Lives, printed
-from tests.reports.small import make_town
+from tests.reports.small import Built, make_town
 
 
 @pytest.fixture(scope="session")
-def built_town(clone_database: Callable[[], str], django_db_blocker: Any) -> tuple[str, DemoReport]:
-    """The clone's name and what was built in it."""
+def built_town(clone_database: Callable[[], str], django_db_blocker: Any) -> Built:
+    """The town built once, in a clone."""
     name = urlsplit(clone_database()).path.lstrip("/")
     with django_db_blocker.unblock(), _standing_in(name):
-        return name, make_town()
+        return make_town(name)
 
 
 @pytest.fixture(scope="module")
-def town(built_town: tuple[str, DemoReport], django_db_blocker: Any) -> Iterator[DemoReport]:
+def town(built_town: Built, django_db_blocker: Any) -> Iterator[DemoReport]:
     """The town as it was built; what a module's tests change in it is rolled back at its end."""
-    name, report = built_town
-    with django_db_blocker.unblock(), _standing_in(name), transaction.atomic():
-        yield report
+    with django_db_blocker.unblock(), _standing_in(built_town.name), transaction.atomic():
+        yield built_town.report
         transaction.set_rollback(True)
 
 

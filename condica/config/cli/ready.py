@@ -9,6 +9,8 @@ from typing import ParamSpec, TypeVar
 
 import click
 
+from condica.foundation.garbage import none_at_start
+
 P = ParamSpec("P")
 R = TypeVar("R")
 OLDEST_POSTGRES = 150_000
@@ -37,7 +39,8 @@ def bring_up(*, migrate: bool = True) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "condica.config.settings")
     import django  # noqa: PLC0415 - commands without a database must not pay for it
 
-    django.setup()
+    with none_at_start():
+        django.setup()
     check_server()
     if migrate:
         bring_up_to_date()

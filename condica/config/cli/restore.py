@@ -38,11 +38,13 @@ def command(*, source: Path, force: bool, erasures: Path | None) -> int:
     Instalarea trebuie să fie goală; --force o înlocuiește pe cea care este. Fișierul e verificat întâi: unul
     stricat nu schimbă nimic.
     """
-    bring_up()
+    bring_up(migrate=False)
     from django.conf import settings  # noqa: PLC0415
 
     data = Path(settings.DATA)
-    _refuse_used(force=force)
+    if not _is_void():  # the tables of a new place come from the file; making them first was half of the work
+        bring_up_to_date()
+        _refuse_used(force=force)
     with tempfile.TemporaryDirectory(prefix="restore-", dir=data) as aside:
         manifest = archive.unpack(source, Path(aside))
         _refuse_newer(manifest)
@@ -73,6 +75,12 @@ def _erase_again(path: Path | None) -> None:
     documents.remove_erased()
     if lines:
         click.echo(f"Ștergeri de date personale repetate: {len(lines)}.")
+
+
+def _is_void() -> bool:
+    from django.db import connection  # noqa: PLC0415
+
+    return not connection.introspection.table_names()
 
 
 def _refuse_used(*, force: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -36,6 +35,7 @@ from condica.config.demo.petition_plans import Planner
 from condica.config.demo.raising import Town, start_of
 from condica.config.demo.town import ACCOUNTS, PASSWORD
 from condica.foundation import dates
+from condica.foundation.garbage import seldom
 from condica.journal.api import use_demo_clock
 
 Progress = Callable[[int, int, str], None]
@@ -128,11 +128,9 @@ def _fast_commits() -> Iterator[None]:
     """A demo town cut off by a power failure is simply made again: it need not wait for the disk at each step."""
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")
-    thresholds = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 50)  # tens of thousands of short-lived rows, hardly a cycle among them
     try:
-        yield
+        with seldom():
+            yield
     finally:
-        gc.set_threshold(*thresholds)
         with connection.cursor() as cursor:
             cursor.execute("RESET synchronous_commit")

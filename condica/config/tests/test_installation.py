@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -52,13 +53,20 @@ class Installation:
     def cluster(self) -> Cluster:
         return Cluster(self.data / "postgres")
 
-    def sql(self, *commands: str) -> None:
+    @contextmanager
+    def with_its_server(self) -> Iterator[Cluster]:
+        """The embedded server runs meanwhile: several commands need not each start and stop it."""
         cluster = self.cluster
         cluster.join(stop_at_exit=False)
-        with psycopg.connect(cluster.url("condica"), autocommit=True) as connection:
+        try:
+            yield cluster
+        finally:
+            cluster.leave()
+
+    def sql(self, *commands: str) -> None:
+        with self.with_its_server() as cluster, psycopg.connect(cluster.url("condica"), autocommit=True) as connection:
             for command in commands:
                 connection.execute(command)  # type: ignore[call-overload]
-        cluster.leave()
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +148,14 @@ def test_a_fallen_child_is_started_again(house: Installation, port: int) -> None
     assert "serverul web a căzut" in told
 
 
-def test_saved_damaged_and_restored(house: Installation, tmp_path: Path) -> None:
+@pytest.fixture
+def served(house: Installation) -> Iterator[Installation]:
+    with house.with_its_server():
+        yield house
+
+
+def test_saved_damaged_and_restored(served: Installation, tmp_path: Path) -> None:
+    house = served
     token = house("token", "ghișeu", "--role", "registrar").strip()
     assert token.startswith("condica_")
     target = tmp_path / "copie.tar.gz"

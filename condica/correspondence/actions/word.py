@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -17,11 +18,17 @@ from condica.correspondence.actions.steps import locked
 from condica.correspondence.models import Letter, Upload
 from condica.correspondence.rules import Stage
 from condica.documents import api as documents
-from condica.foundation import dates, richtext, word
+from condica.foundation import dates, richtext
+from condica.foundation.lazy import Later
 from condica.foundation.refusal import RuleBroken
 from condica.foundation.romanian import comma_below
 from condica.journal.actions import record
 from condica.journal.rules import Verb
+
+if TYPE_CHECKING:
+    from condica.foundation import word
+else:
+    word = Later("condica.foundation.word")
 
 
 @dataclass(frozen=True, slots=True)

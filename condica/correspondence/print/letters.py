@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
@@ -14,12 +14,19 @@ from condica.accounts.models import User
 from condica.correspondence.models import Letter, LetterTemplate, Mandate, Original, valid_on
 from condica.correspondence.rules import Place, Way, fill
 from condica.documents import api as documents
-from condica.foundation import dates, richtext, signatures, typesetting, word
+from condica.foundation import dates, richtext, signatures, typesetting
+from condica.foundation.lazy import Later
 from condica.foundation.romanian import fold, plural, tie
 from condica.organisation import api as organisation
 from condica.organisation import queries as people
 from condica.organisation.models import Unit
 from condica.registry.models import Connection, Entry
+
+if TYPE_CHECKING:
+    from condica.foundation import word
+else:
+    word = Later("condica.foundation.word")
+
 
 TEMPLATE = "correspondence/letter.typ"
 

@@ -8,17 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
-
-import xlsxwriter
+from typing import TYPE_CHECKING, Any
 
 from condica.correspondence import rules
 from condica.correspondence.models import Contract, Dispatch, Enclosure, Envelope, PostList, valid_on
 from condica.correspondence.queries.enclosures import inside
 from condica.correspondence.rules import Kind
 from condica.foundation import codes, dates, typesetting
+from condica.foundation.lazy import Later
 from condica.foundation.romanian import number_text, plural, tie
 from condica.organisation import api as organisation
+
+if TYPE_CHECKING:
+    import xlsxwriter
+else:
+    xlsxwriter = Later("xlsxwriter")
+
 
 LABELS_A_SHEET = 21  # 3 × 7 of 70 × 42,3 mm on A4
 MADE_UP = "Tarife născocite, numai pentru demonstrație."

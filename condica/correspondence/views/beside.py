@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,12 +19,18 @@ from condica.correspondence.rules import Stage
 from condica.correspondence.views.desk import SEE, user_of
 from condica.correspondence.views.editor import WRITE, brought_page
 from condica.documents import api as documents
-from condica.foundation import word
+from condica.foundation.lazy import Later
 from condica.foundation.refusal import RuleBroken
 from condica.registry import api as registry
 from condica.registry.forms.custody import papers_of
 from condica.registry.models import Entry
 from condica.registry.queries import by_number
+
+if TYPE_CHECKING:
+    from condica.foundation import word
+else:
+    word = Later("condica.foundation.word")
+
 
 INSIDE = needs(*access.INSIDE)
 

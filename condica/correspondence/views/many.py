@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pikepdf
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,8 +20,15 @@ from condica.correspondence.rules import Way
 from condica.correspondence.views.desk import SEE, chip, user_of
 from condica.documents import api as documents
 from condica.foundation import bulk
+from condica.foundation.lazy import Later
 from condica.foundation.refusal import RuleBroken
 from condica.foundation.romanian import plural
+
+if TYPE_CHECKING:
+    import pikepdf
+else:
+    pikepdf = Later("pikepdf")
+
 
 #: Ways on which a selection may leave together; what is handed over in person is noted one by one.
 WAYS = {"ceruta": None, "email": Way.EMAIL, "post": Way.POST}

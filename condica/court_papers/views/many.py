@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pikepdf
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,7 +20,14 @@ from condica.court_papers.views.court import asked_papers
 from condica.court_papers.views.display import asked_displays
 from condica.court_papers.views.verbs import KEEP, SAFE, pdf, user_of
 from condica.foundation import bulk
+from condica.foundation.lazy import Later
 from condica.foundation.romanian import plural
+
+if TYPE_CHECKING:
+    import pikepdf
+else:
+    pikepdf = Later("pikepdf")
+
 
 #: So many proofs in one PDF.
 MOST_PROOFS = 100

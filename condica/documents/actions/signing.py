@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from asn1crypto import x509
 from django.conf import settings
 from django.db import transaction
-from pikepdf import PdfError
 
 from condica.accounts.models import User
 from condica.documents import print as paper
@@ -20,6 +19,7 @@ from condica.documents.actions.keeping import new_version, store
 from condica.documents.models import Document, Signature
 from condica.documents.rules import Means, check_holder
 from condica.foundation import dates
+from condica.foundation.lazy import Later
 from condica.foundation.refusal import RuleBroken
 from condica.foundation.signatures import (
     Holder,
@@ -34,7 +34,10 @@ from condica.foundation.signatures import (
 )
 
 if TYPE_CHECKING:  # half a second to read
+    import pikepdf
     from pyhanko.sign.signers import Signer
+else:
+    pikepdf = Later("pikepdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def put_signature(content: bytes, key: Key, *, place: str, title: str, by: User,
 def _places(content: bytes) -> dict[str, Place]:
     try:
         return {one.name: one for one in places_of(content)}
-    except PdfError:
+    except pikepdf.PdfError:
         raise RuleBroken(
             "document-broken", "Fișierul de semnat este stricat.",
             remedy="Întoarce scrisoarea la autor și ia-o de la aprobare; anunță administratorul.",

@@ -3,14 +3,20 @@
 import io
 import re
 import zipfile
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-import openpyxl
-import xlrd
-from striprtf.striprtf import rtf_to_text
-
 from condica.foundation.extract.run import Extraction, Run
+from condica.foundation.lazy import Later, when_called
 from condica.foundation.mime.charsets import decode
+
+if TYPE_CHECKING:
+    import openpyxl
+    import xlrd
+    from striprtf.striprtf import rtf_to_text
+else:  # each file is read by a process of its own, and few are tables
+    openpyxl, xlrd = Later("openpyxl"), Later("xlrd")
+    rtf_to_text = when_called("striprtf.striprtf", "rtf_to_text")
 
 _BREAKS = frozenset({"p", "h", "br", "line-break", "row", "tr", "table-row", "sp"})
 _TABS = frozenset({"tab", "tc", "table-cell", "c"})

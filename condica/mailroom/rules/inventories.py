@@ -7,12 +7,17 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import openpyxl
-
+from condica.foundation.lazy import Later
 from condica.foundation.mime.charsets import decode
 from condica.foundation.romanian import fold
+
+if TYPE_CHECKING:
+    import openpyxl
+else:
+    openpyxl = Later("openpyxl")
+
 
 #: The columns of annex 2, with the beginnings of the names under which tables call them.
 COLUMNS: Mapping[str, tuple[str, ...]] = {

@@ -27,7 +27,9 @@ from condica.registry.models import Entry
 
 CHILD = """
 import sys, django, pathlib
-django.setup()
+from condica.foundation.garbage import none_at_start
+with none_at_start():
+    django.setup()
 from django.conf import settings
 settings.DOCUMENT_ROOT = pathlib.Path(sys.argv[2])
 from condica.accounts.api import system_user

@@ -6,17 +6,23 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
 from django.db import transaction
 
 from condica.accounts.models import User, valid_on
 from condica.foundation import dates
+from condica.foundation.lazy import Later
 from condica.foundation.refusal import RuleBroken
 from condica.journal.actions import record
 from condica.journal.rules import Verb
 from condica.organisation.models import FileKind, NomenclatorConfirmation, Unit
+
+if TYPE_CHECKING:
+    import xlsxwriter
+else:
+    xlsxwriter = Later("xlsxwriter")
+
 
 HEAD = ("Indicativ", "Structura", "Denumirea dosarului", "Termen de păstrare", "Observații")
 PERMANENT = frozenset({"p", "permanent"})

@@ -6,14 +6,19 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
-
-import pikepdf
+from typing import TYPE_CHECKING, Any
 
 from condica.foundation import dates, typesetting
+from condica.foundation.lazy import Later
 from condica.organisation import api as organisation
 from condica.registry.models import Register
 from condica.registry.queries.book import Closing, Line, columns
+
+if TYPE_CHECKING:
+    import pikepdf
+else:
+    pikepdf = Later("pikepdf")
+
 
 #: How wide the columns are, one beside another.
 WIDTHS = (1.15, 1.25, 1.5, 0.5, 0.6, 2.2, 3.6, 1.7, 1.2, 1.6, 1.7, 1.4, 0.9)

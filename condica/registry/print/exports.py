@@ -7,12 +7,17 @@ import io
 import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-import xlsxwriter
-
+from condica.foundation.lazy import Later
 from condica.foundation.sheets import plain_cell
 from condica.registry.queries.book import Line, flat
+
+if TYPE_CHECKING:
+    import xlsxwriter
+else:
+    xlsxwriter = Later("xlsxwriter")
+
 
 Columns = tuple[str, ...]
 BLOCK = 1 << 16

@@ -6,10 +6,16 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from condica.foundation import dates
+from condica.foundation.lazy import Later
+
+if TYPE_CHECKING:
+    import xlsxwriter
+else:
+    xlsxwriter = Later("xlsxwriter")
+
 
 Cell = str | int | datetime | None
 
