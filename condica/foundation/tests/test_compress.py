@@ -12,8 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.test import override_settings
 
-from condica.config.settings import STORAGES
-
+STORAGES = {"staticfiles": {"BACKEND": "condica.foundation.compress.PageFiles"}}
 WORDS = ["registratură", "petiție", "termen", "răspuns", "dosar", "compartiment", "arhivă"]
 
 
