@@ -5,36 +5,24 @@ The files of the pages themselves (style sheets, scripts) are packed once, when 
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-import brotli
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
-from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 PACKED = ("text/html", "application/json", "text/plain")
-#: Brotli's levels go to 11; the last two take seven times as long (4.8 s for 0.7 s) and spare a tenth of the bytes.
-LEVEL = 9
 
 
-class QuickCompressor(Compressor):  # type: ignore[misc]  # an untyped library
-    """Packs the files of the pages at a level that a first start does not wait for."""
+class PageFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # an untyped library
+    """Collected files under names of their contents, packed beside; under their plain names nobody asks for them."""
 
-    @staticmethod
-    def compress_brotli(data: bytes) -> bytes:
-        """The bytes as Brotli has them at `LEVEL`."""
-        packed: bytes = brotli.compress(data, quality=LEVEL)
+    def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Pack what the pages name, as tightly as Brotli can: a first start waits for it, every visitor gains."""
+        named = set(self.hashed_files.values())
+        packed: Iterator[tuple[str, str]] = super().compress_files(path for path in paths if path in named)
         return packed
-
-
-class PageFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Collected files under names of their contents, packed beside."""
-
-    def create_compressor(self, **options: Any) -> QuickCompressor:
-        """The packer that WhiteNoise asks for."""
-        return QuickCompressor(**options)
 
 
 class PackedPages(GZipMiddleware):

@@ -12,6 +12,8 @@ from condica.config.env import ROOT
 
 BUILT = ROOT / "condica" / "foundation" / "static" / "condica" / "condica.css"
 
+UNUSED = ["django_htmx"]  # ours is in the house's own script
+
 
 def prepare() -> None:
     """Build the front end when a fresh clone has none, then collect what changed."""
@@ -38,7 +40,7 @@ def collect_changed() -> bool:
     now = _fingerprint()
     if stamp.exists() and stamp.read_text() == now:
         return False
-    call_command("collectstatic", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=UNUSED)
     stamp.write_text(now)
     return True
 

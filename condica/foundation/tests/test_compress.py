@@ -38,4 +38,5 @@ def test_files_of_the_pages_are_packed_beside_under_names_of_their_contents(coll
     packed = (collected / f"{named}.br").read_bytes()
     assert brotli.decompress(packed) == whole
     assert gzip.decompress((collected / f"{named}.gz").read_bytes()) == whole
+    assert not (collected / "foaie.css.br").exists(), "nobody asks for it by this name"
     assert len(packed) < len((collected / f"{named}.gz").read_bytes()) < len(whole)
