@@ -15,7 +15,7 @@ from condica.journal.api import Finding
 from condica.journal.models import Line
 from condica.journal.rules import Verb
 from condica.registry import actions
-from condica.registry.access import hidden_from, hidden_registers, register_visibility, seen_by, visible_to
+from condica.registry.access import hidden_from, register_visibility, seen_by, visible_to
 from condica.registry.actions import (
     Paper,
     attach,
@@ -98,7 +98,6 @@ __all__ = [
     "hand_over",
     "hand_to",
     "hidden_from",
-    "hidden_registers",
     "moved",
     "on_continuation",
     "on_scanned_code",

@@ -12,7 +12,7 @@ from condica.config.env import ROOT
 
 BUILT = ROOT / "condica" / "foundation" / "static" / "condica" / "condica.css"
 
-UNUSED = ["django_htmx"]  # ours is in the house's own script
+UNUSED = ["django_htmx"]  # its copies of htmx: the pages have theirs inside desk.js
 
 
 def prepare() -> None:
